@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Derivatives, symbolic and by value.
+#include <symdiff/derivative/diff.hpp>
+#include <symdiff/derivative/gradient.hpp>
+#include <symdiff/derivative/hessian.hpp>
+#include <symdiff/derivative/jacobian.hpp>

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Gradients: values of the derivatives by all parameters, or by named symbols.
+#include <symdiff/derivative/reverse.hpp>
+#include <symdiff/evaluate/evaluate.hpp>
+
+namespace symdiff {
+
+namespace detail {
+
+template <symbol_id... Symbols>
+struct symbol_list {
+  static constexpr int count = sizeof...(Symbols);
+};
+
+/// The parameters of an expression, in the order of its graph.
+template <class E>
+constexpr int parameter_count() {
+  int count = 0;
+  for (int i = 0; i < E::graph.symbol_count; ++i) count += E::graph.symbols[i].kind == symbol_kind::parameter;
+  return count;
+}
+template <class E>
+constexpr int nth_parameter(int n) {
+  for (int i = 0; i < E::graph.symbol_count; ++i)
+    if (E::graph.symbols[i].kind == symbol_kind::parameter && n-- == 0) return i;
+  return -1;
+}
+template <class E, class Indices = std::make_integer_sequence<int, parameter_count<E>()>>
+struct parameters_of;
+template <class E, int... I>
+struct parameters_of<E, std::integer_sequence<int, I...>> {
+  using type = symbol_list<E::graph.symbols[nth_parameter<E>(I)]...>;
+};
+
+/// The program of an expression's value and its derivatives by symbols.
+template <class E, class Symbols>
+struct gradient_source;
+template <class E, symbol_id... Symbols>
+struct gradient_source<E, symbol_list<Symbols...>> {
+  struct build {
+    constexpr void operator()(builder& b, int* roots) const {
+      const int root = import(b, E::graph);
+      const int wanted[]{b.symbol(Symbols)..., 0};
+      reverse_sweep sweep(b);
+      sweep.run(root, wanted, sizeof...(Symbols));
+      *roots++ = root;
+      for (int k = 0; k < static_cast<int>(sizeof...(Symbols)); ++k) *roots++ = sweep.derivative(wanted[k]);
+    }
+  };
+  static constexpr auto& program = programmed<build, sizeof...(Symbols) + 1>::program;
+
+  template <class T>
+  using result = symbol_map<binding<Symbols, T>...>;
+
+  template <class T>
+  [[gnu::always_inline]] static constexpr result<T> as_map(const T* derivatives) {
+    return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+      return result<T>(binding<Symbols, T>{derivatives[I]}...);
+    }(std::make_integer_sequence<int, sizeof...(Symbols)>{});
+  }
+};
+
+}  // namespace detail
+
+/// Names the symbols to differentiate by: `gradient(e, wrt(a, t), a = 3.0, t = 0.5)`.
+template <class... S>
+struct with_respect_to {};
+
+template <class... S>
+constexpr with_respect_to<S...> wrt(const S&...) {
+  static_assert((Symbol<S> && ...), "wrt: only parameters and inputs can be differentiated by");
+  return {};
+}
+
+/// A value and the derivatives at the same point.
+template <class T, class Gradient>
+struct value_with_gradient {
+  T value;
+  Gradient gradient;
+};
+
+namespace detail {
+
+template <class Source, class E, class... Arguments>
+constexpr auto value_and_gradient_by(const E& e, const Arguments&... arguments) {
+  if constexpr (are_values<E, Arguments...>()) {
+    using T = number_of<decltype(e.numbers), Arguments...>;
+    T outputs[Source::program.output_count];
+    run_program<Source>(outputs, e.numbers, arguments...);
+    return value_with_gradient<T, typename Source::template result<T>>{outputs[0], Source::as_map(outputs + 1)};
+  }
+}
+
+}  // namespace detail
+
+/// The value and the derivatives by the named symbols.
+template <class E, class... S, class... Arguments>
+constexpr auto value_and_gradient(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
+  static_assert(Expression<E>, "value_and_gradient: the first argument is no expression with a number as its value");
+  if constexpr (Expression<E>)
+    return detail::value_and_gradient_by<detail::gradient_source<E, detail::symbol_list<detail::id_of<S>...>>>(
+        e, arguments...);
+}
+
+/// The value and the derivatives by all parameters of the expression: `r.value`, `r.gradient[a]`.
+template <class E, class... Arguments>
+constexpr auto value_and_gradient(const E& e, const Arguments&... arguments) {
+  static_assert(Expression<E>, "value_and_gradient: the first argument is no expression with a number as its value");
+  if constexpr (Expression<E>)
+    return detail::value_and_gradient_by<detail::gradient_source<E, typename detail::parameters_of<E>::type>>(
+        e, arguments...);
+}
+
+/// The derivatives by all parameters of the expression, or by those that `wrt` names: `g[a]`.
+template <class E, class... Arguments>
+constexpr auto gradient(const E& e, const Arguments&... arguments) {
+  static_assert(Expression<E>, "gradient: the first argument is no expression with a number as its value");
+  if constexpr (Expression<E>) return value_and_gradient(e, arguments...).gradient;
+}
+
+}  // namespace symdiff

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// From a row's `derivative` to a function that a sweep over a graph can call: the partial derivative of a
+// node by one of its arguments, as a node.
+#include <symdiff/functions/all.hpp>
+
+namespace symdiff::detail {
+
+using derivative_rule = decltype(user_row::rule);
+
+template <class Row, int Argument>
+constexpr int partial(builder& b, int i) {
+  if constexpr (Row::arity == 1) {
+    if constexpr (requires { Row::derivative(traced{}, traced{}); })
+      return node_of(b, Row::derivative(traced(b, b.first(i)), traced(b, i)));
+    else
+      return node_of(b, Row::derivative(traced(b, b.first(i))));
+  } else if constexpr (Row::arity == 2) {
+    return node_of(b, Row::template derivative<Argument>(traced(b, b.first(i)), traced(b, b.second(i)), traced(b, i)));
+  } else {
+    return node_of(b, Row::template derivative<Argument>(traced(b, b.first(i)), traced(b, b.second(i)),
+                                                         traced(b, b.third(i)), traced(b, i)));
+  }
+}
+
+template <class Row>
+constexpr int rule(builder& b, int node, int argument) {
+  if constexpr (Row::arity > 2)
+    if (argument == 2) return partial<Row, 2>(b, node);
+  if constexpr (Row::arity > 1)
+    if (argument == 1) return partial<Row, 1>(b, node);
+  return partial<Row, 0>(b, node);
+}
+
+/// Rows without a derivative are those of arithmetic, whose rules stand in the sweep itself.
+template <class Row>
+constexpr derivative_rule rule_of() {
+  if constexpr (requires { Row::code; } && !std::same_as<Row, power_fn>) return nullptr;
+  else return &rule<Row>;
+}
+
+struct rule_table {
+  derivative_rule rules[first_user_row]{};
+};
+
+template <class... Rows>
+constexpr rule_table make_rules(row_list<Rows...>) {
+  rule_table table;
+  int i = first_row;
+  ((table.rules[i++] = rule_of<Rows>()), ...);
+  return table;
+}
+
+inline constexpr rule_table rules = make_rules(all_rows{});
+
+}  // namespace symdiff::detail

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Values by symbol: a boost::hana::map, so that Hana's algorithms walk bindings, parameters and gradients
+// alike.
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/find.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/flatten.hpp>
+#include <boost/hana/pair.hpp>
+#include <boost/hana/transform.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+#include <boost/hana/unpack.hpp>
+#include <symdiff/notation/expression.hpp>
+
+namespace symdiff {
+
+/// The key of a symbol in Hana maps: `boost::hana::type<key<…>>`.
+template <detail::symbol_id Symbol>
+struct key {
+  static constexpr const char* name = Symbol.name.text;
+};
+
+namespace detail {
+
+template <class S>
+inline constexpr symbol_id id_of = std::remove_cvref_t<S>::graph.symbols[0];
+
+template <symbol_id Symbol>
+inline constexpr boost::hana::type<key<Symbol>> key_of{};
+
+template <class... Bindings>
+using map_of = decltype(boost::hana::make_map(
+    boost::hana::make_pair(key_of<Bindings::symbol>, std::declval<typename Bindings::value_type>())...));
+
+template <symbol_id Symbol, class... Bindings>
+constexpr bool has_entry() {
+  static_assert(((Bindings::symbol == Symbol) || ...),
+                "symdiff: there is no entry for this symbol; see has_entry<…> below for its name");
+  return ((Bindings::symbol == Symbol) || ...);
+}
+
+}  // namespace detail
+
+struct symbol_map_tag {};
+
+/// A value for each of some symbols, indexed by symbol: `g[a]`. Hana's algorithms walk it as a
+/// `boost::hana::map`, which `entries` is.
+template <class... Bindings>
+struct symbol_map {
+  using hana_tag = symbol_map_tag;
+  using map = detail::map_of<Bindings...>;
+
+  map entries;
+
+  constexpr symbol_map() = default;
+  constexpr explicit symbol_map(const Bindings&... bindings)
+      : entries(boost::hana::make_map(boost::hana::make_pair(detail::key_of<Bindings::symbol>, bindings.value)...)) {}
+
+  template <Symbol S>
+  constexpr auto& operator[](const S&) {
+    if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>())
+      return boost::hana::at_key(entries, detail::key_of<detail::id_of<S>>);
+  }
+  template <Symbol S>
+  constexpr const auto& operator[](const S&) const {
+    if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>())
+      return boost::hana::at_key(entries, detail::key_of<detail::id_of<S>>);
+  }
+};
+
+}  // namespace symdiff
+
+template <>
+struct boost::hana::unpack_impl<symdiff::symbol_map_tag> {
+  template <class Map, class F>
+  static constexpr decltype(auto) apply(Map&& map, F&& f) {
+    return boost::hana::unpack(static_cast<Map&&>(map).entries, static_cast<F&&>(f));
+  }
+};
+template <>
+struct boost::hana::find_impl<symdiff::symbol_map_tag> {
+  template <class Map, class Key>
+  static constexpr auto apply(Map&& map, const Key& key) {
+    return boost::hana::find(static_cast<Map&&>(map).entries, key);
+  }
+};
+template <>
+struct boost::hana::keys_impl<symdiff::symbol_map_tag> {
+  template <class Map>
+  static constexpr auto apply(const Map& map) {
+    return boost::hana::keys(map.entries);
+  }
+};

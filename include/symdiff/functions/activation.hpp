@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Activations of neural networks and the functions of logistic models.
+#include <symdiff/functions/special.hpp>
+
+namespace symdiff {
+
+/// The derivative s (1 - s) is written without its cancellation for large x.
+struct sigmoid_fn : elementary<"sigmoid", "\\sigma"> {
+  static constexpr const char* c_code = "return 1 / (1 + exp(-x));";
+  static constexpr auto value(auto x) { using scalar::exp; return 1 / (1 + exp(-x)); }
+  static constexpr auto derivative(auto x, auto s) { return s * sigmoid(-x); }
+};
+/// The logistic function 1 / (1 + exp(-x)).
+template <Symbolic X>
+constexpr auto sigmoid(const X& x) {
+  return detail::apply<sigmoid_fn>(x);
+}
+
+struct softplus_fn : elementary<"softplus"> {
+  static constexpr const char* c_code = "return (x < 0 ? 0 : x) + log1p(exp(-fabs(x)));";
+  template <class T>
+  static constexpr T value(T x) {
+    using scalar::abs, scalar::exp, scalar::log1p;
+    return (x < 0 ? T(0) : x) + log1p(exp(-abs(x)));
+  }
+  static constexpr auto derivative(auto x, auto /*f*/) { return sigmoid(x); }
+};
+/// log(1 + exp(x)), without overflow.
+template <Symbolic X>
+constexpr auto softplus(const X& x) {
+  return detail::apply<softplus_fn>(x);
+}
+
+/// log(sigmoid(x)), without overflow.
+template <Symbolic X>
+constexpr auto log_sigmoid(const X& x) {
+  return -softplus(-x);
+}
+
+struct logit_fn : elementary<"logit"> {
+  static constexpr const char* c_code = "return log(x / (1 - x));";
+  using domain = between_zero_and_one;
+  static constexpr auto value(auto p) { using scalar::log; return log(p / (1 - p)); }
+  static constexpr auto derivative(auto p, auto /*f*/) { return 1 / (p * (1 - p)); }
+};
+/// log(p / (1 - p)), the inverse of sigmoid, for 0 < p < 1.
+template <Symbolic X>
+constexpr auto logit(const X& p) {
+  return detail::apply<logit_fn>(p);
+}
+
+struct relu_fn : elementary<"relu"> {
+  static constexpr const char* c_code = "return x < 0 ? 0 : x;";
+  template <class T>
+  static constexpr T value(T x) { return x < 0 ? T(0) : x; }
+  static constexpr auto derivative(auto x, auto /*f*/) { return where(0 < x, 1, 0); }
+};
+/// max(x, 0); the derivative at 0 is 0.
+template <Symbolic X>
+constexpr auto relu(const X& x) {
+  return detail::apply<relu_fn>(x);
+}
+
+/// x where x > 0, else slope * x; the derivative at 0 is the slope.
+template <Symbolic X, class Slope>
+constexpr auto leaky_relu(const X& x, const Slope& slope) {
+  return where(0 < x, x, slope * x);
+}
+/// leaky_relu with a slope of 0.01.
+template <Symbolic X>
+constexpr auto leaky_relu(const X& x) {
+  return leaky_relu(x, 0.01_c);
+}
+
+/// x * normal_cdf(x) (D. Hendrycks, K. Gimpel, arXiv:1606.08415), the exact form.
+template <Symbolic X>
+constexpr auto gelu(const X& x) {
+  return x * normal_cdf(x);
+}
+
+/// x * sigmoid(x).
+template <Symbolic X>
+constexpr auto silu(const X& x) {
+  return x * sigmoid(x);
+}
+
+namespace detail {
+using activation_functions = row_list<sigmoid_fn, softplus_fn, logit_fn, relu_fn>;
+}  // namespace detail
+}  // namespace symdiff

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// The rows of operations that the graph knows by code: arithmetic, powers, comparisons, reductions. Their
+// derivatives, but the power's, stand in derivative/reverse.hpp.
+#include <symdiff/functions/named_constants.hpp>
+#include <symdiff/functions/row.hpp>
+#include <symdiff/notation/constants.hpp>
+
+namespace symdiff {
+
+struct add_fn : detail::core<detail::op::add, "+"> {
+  static constexpr auto value(auto x, auto y) { return x + y; }
+};
+struct subtract_fn : detail::core<detail::op::subtract, "-"> {
+  static constexpr auto value(auto x, auto y) { return x - y; }
+};
+struct multiply_fn : detail::core<detail::op::multiply, "*"> {
+  static constexpr auto value(auto x, auto y) { return x * y; }
+};
+struct divide_fn : detail::core<detail::op::divide, "/"> {
+  static constexpr auto value(auto x, auto y) { return x / y; }
+};
+struct negate_fn : detail::core<detail::op::negate, "-"> {
+  static constexpr auto value(auto x) { return -x; }
+};
+struct square_fn : detail::core<detail::op::square, "square"> {
+  static constexpr auto value(auto x) { return x * x; }
+};
+/// x * x.
+template <Symbolic X>
+constexpr auto square(const X& x) {
+  return detail::apply<square_fn>(x);
+}
+
+/// The logarithm appears only in the derivative by the exponent; there the limit 0 stands at x = 0.
+struct power_fn : detail::core<detail::op::power, "pow"> {
+  static constexpr auto value(auto x, auto y) { using scalar::pow; return pow(x, y); }
+  template <int Argument>
+  static constexpr auto derivative(auto x, auto y, auto f) {
+    if constexpr (Argument == 0) return y * pow(x, y - 1);
+    else return where(f == 0, 0, f * log(x));
+  }
+};
+/// x to the power of y. An exact integer exponent up to 16 multiplies, any other calls the library's
+/// power function.
+template <class X, class Y>
+  requires Symbolic<X> || Symbolic<Y>
+constexpr auto pow(const X& x, const Y& y) {
+  return detail::apply<power_fn>(x, y);
+}
+
+struct less_fn : detail::core<detail::op::less, "<"> {
+  static constexpr auto value(auto x, auto y) { return x < y; }
+};
+struct less_equal_fn : detail::core<detail::op::less_equal, "<=", "\\le"> {
+  static constexpr auto value(auto x, auto y) { return x <= y; }
+};
+struct equal_fn : detail::core<detail::op::equal, "==", "="> {
+  static constexpr auto value(auto x, auto y) { return x == y; }
+};
+struct not_fn : detail::core<detail::op::logical_not, "!", "\\neg"> {
+  static constexpr auto value(auto p) { return !p; }
+};
+struct and_fn : detail::core<detail::op::logical_and, "&&", "\\land"> {
+  static constexpr auto value(auto p, auto q) { return p && q; }
+};
+struct or_fn : detail::core<detail::op::logical_or, "||", "\\lor"> {
+  static constexpr auto value(auto p, auto q) { return p || q; }
+};
+
+struct where_fn : detail::core<detail::op::where, "where"> {
+  static constexpr auto value(bool condition, auto x, auto y) { return condition ? x : y; }
+};
+/// x where the condition holds, else y; the derivative is that of the branch taken.
+template <class Chosen, class X, class Y>
+  requires Symbolic<Chosen> || Symbolic<X> || Symbolic<Y>
+constexpr auto where(const Chosen& condition, const X& x, const Y& y) {
+  static_assert(Condition<Chosen>,
+                "where: the first argument is no condition; write a comparison such as x < y");
+  if constexpr (Condition<Chosen>)
+    if constexpr (detail::are_operands<X, Y>())
+      return detail::apply_operation<detail::op::where>(condition, x, y);
+}
+
+struct sample_mean_fn : detail::core<detail::op::sample_mean, "sample_mean", "\\operatorname{mean}"> {
+  static constexpr auto value(auto x) { return x; }
+};
+/// The mean of an expression over the samples of a data set; of a single sample the expression itself.
+template <Symbolic X>
+constexpr auto sample_mean(const X& x) {
+  return detail::apply<sample_mean_fn>(x);
+}
+struct sample_sum_fn : detail::core<detail::op::sample_sum, "sample_sum", "\\sum"> {
+  static constexpr auto value(auto x) { return x; }
+};
+/// The sum of an expression over the samples of a data set; of a single sample the expression itself.
+template <Symbolic X>
+constexpr auto sample_sum(const X& x) {
+  return detail::apply<sample_sum_fn>(x);
+}
+
+namespace detail {
+/// In the order of their codes, from `op::add` on.
+using arithmetic = row_list<add_fn, subtract_fn, multiply_fn, divide_fn, negate_fn, square_fn, power_fn, where_fn,
+                            less_fn, less_equal_fn, equal_fn, not_fn, and_fn, or_fn, sample_mean_fn, sample_sum_fn>;
+}  // namespace detail
+}  // namespace symdiff

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Exponentials, logarithms and roots.
+#include <symdiff/functions/arithmetic.hpp>
+
+namespace symdiff {
+
+struct exp_fn : elementary<"exp", "\\exp"> {
+  static constexpr auto value(auto x) { using scalar::exp; return exp(x); }
+  static constexpr auto derivative(auto /*x*/, auto exp_x) { return exp_x; }
+};
+/// The exponential function.
+template <Symbolic X>
+constexpr auto exp(const X& x) {
+  return detail::apply<exp_fn>(x);
+}
+
+struct exp2_fn : elementary<"exp2"> {
+  static constexpr auto value(auto x) { using scalar::exp2; return exp2(x); }
+  static constexpr auto derivative(auto /*x*/, auto exp2_x) { return exp2_x * detail::log_of_2; }
+};
+/// 2 to the power of x.
+template <Symbolic X>
+constexpr auto exp2(const X& x) {
+  return detail::apply<exp2_fn>(x);
+}
+
+struct expm1_fn : elementary<"expm1"> {
+  static constexpr auto value(auto x) { using scalar::expm1; return expm1(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return exp(x); }
+};
+/// exp(x) - 1, without cancellation near 0.
+template <Symbolic X>
+constexpr auto expm1(const X& x) {
+  return detail::apply<expm1_fn>(x);
+}
+
+struct log_fn : elementary<"log", "\\ln"> {
+  using domain = positive;
+  static constexpr auto value(auto x) { using scalar::log; return log(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / x; }
+};
+/// The natural logarithm, for x > 0.
+template <Symbolic X>
+constexpr auto log(const X& x) {
+  return detail::apply<log_fn>(x);
+}
+
+struct log2_fn : elementary<"log2", "\\log_2"> {
+  using domain = positive;
+  static constexpr auto value(auto x) { using scalar::log2; return log2(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / (x * detail::log_of_2); }
+};
+/// The logarithm to base 2, for x > 0.
+template <Symbolic X>
+constexpr auto log2(const X& x) {
+  return detail::apply<log2_fn>(x);
+}
+
+struct log10_fn : elementary<"log10", "\\log_{10}"> {
+  using domain = positive;
+  static constexpr auto value(auto x) { using scalar::log10; return log10(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / (x * detail::log_of_10); }
+};
+/// The logarithm to base 10, for x > 0.
+template <Symbolic X>
+constexpr auto log10(const X& x) {
+  return detail::apply<log10_fn>(x);
+}
+
+struct log1p_fn : elementary<"log1p"> {
+  using domain = above_minus_one;
+  static constexpr auto value(auto x) { using scalar::log1p; return log1p(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / (1 + x); }
+};
+/// log(1 + x), without cancellation near 0, for x > -1.
+template <Symbolic X>
+constexpr auto log1p(const X& x) {
+  return detail::apply<log1p_fn>(x);
+}
+
+struct sqrt_fn : elementary<"sqrt", "\\sqrt{#1}"> {
+  using domain = non_negative;
+  static constexpr auto value(auto x) { using scalar::sqrt; return sqrt(x); }
+  static constexpr auto derivative(auto /*x*/, auto root) { return 0.5 / root; }
+};
+/// The square root, for x >= 0; its derivative at 0 is infinite.
+template <Symbolic X>
+constexpr auto sqrt(const X& x) {
+  return detail::apply<sqrt_fn>(x);
+}
+
+struct cbrt_fn : elementary<"cbrt", "\\sqrt[3]{#1}"> {
+  static constexpr auto value(auto x) { using scalar::cbrt; return cbrt(x); }
+  static constexpr auto derivative(auto /*x*/, auto root) { return 1 / (3 * square(root)); }
+};
+/// The cube root; its derivative at 0 is infinite.
+template <Symbolic X>
+constexpr auto cbrt(const X& x) {
+  return detail::apply<cbrt_fn>(x);
+}
+
+namespace detail {
+using exponential_functions = row_list<exp_fn, exp2_fn, expm1_fn, log_fn, log2_fn, log10_fn, log1p_fn, sqrt_fn, cbrt_fn>;
+}  // namespace detail
+}  // namespace symdiff

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Hyperbolic functions and their inverses.
+#include <symdiff/functions/piecewise.hpp>
+
+namespace symdiff {
+
+struct sinh_fn : elementary<"sinh", "\\sinh"> {
+  static constexpr auto value(auto x) { using scalar::sinh; return sinh(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return cosh(x); }
+};
+/// The hyperbolic sine.
+template <Symbolic X>
+constexpr auto sinh(const X& x) {
+  return detail::apply<sinh_fn>(x);
+}
+
+struct cosh_fn : elementary<"cosh", "\\cosh"> {
+  static constexpr auto value(auto x) { using scalar::cosh; return cosh(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return sinh(x); }
+};
+/// The hyperbolic cosine.
+template <Symbolic X>
+constexpr auto cosh(const X& x) {
+  return detail::apply<cosh_fn>(x);
+}
+
+struct tanh_fn : elementary<"tanh", "\\tanh"> {
+  static constexpr auto value(auto x) { using scalar::tanh; return tanh(x); }
+  static constexpr auto derivative(auto /*x*/, auto tanh_x) { return 1 - square(tanh_x); }
+};
+/// The hyperbolic tangent.
+template <Symbolic X>
+constexpr auto tanh(const X& x) {
+  return detail::apply<tanh_fn>(x);
+}
+
+struct asinh_fn : elementary<"asinh", "\\operatorname{arsinh}"> {
+  static constexpr auto value(auto x) { using scalar::asinh; return asinh(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / hypot(x, 1); }
+};
+/// The inverse hyperbolic sine.
+template <Symbolic X>
+constexpr auto asinh(const X& x) {
+  return detail::apply<asinh_fn>(x);
+}
+
+struct acosh_fn : elementary<"acosh", "\\operatorname{arcosh}"> {
+  using domain = at_least_one;
+  static constexpr auto value(auto x) { using scalar::acosh; return acosh(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / sqrt((x - 1) * (x + 1)); }
+};
+/// The inverse hyperbolic cosine, for x >= 1; its derivative at 1 is infinite.
+template <Symbolic X>
+constexpr auto acosh(const X& x) {
+  return detail::apply<acosh_fn>(x);
+}
+
+struct atanh_fn : elementary<"atanh", "\\operatorname{artanh}"> {
+  using domain = between_minus_one_and_one;
+  static constexpr auto value(auto x) { using scalar::atanh; return atanh(x); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / ((1 - x) * (1 + x)); }
+};
+/// The inverse hyperbolic tangent, for -1 < x < 1.
+template <Symbolic X>
+constexpr auto atanh(const X& x) {
+  return detail::apply<atanh_fn>(x);
+}
+
+namespace detail {
+using hyperbolic_functions = row_list<sinh_fn, cosh_fn, tanh_fn, asinh_fn, acosh_fn, atanh_fn>;
+}  // namespace detail
+}  // namespace symdiff

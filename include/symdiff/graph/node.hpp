@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// The vocabulary of a graph: operation codes, nodes packed into one word, symbols, and the structural
+// value that an expression carries as its template argument.
+#include <cstddef>
+#include <cstdint>
+
+namespace symdiff {
+
+/// What a symbol stands for: a parameter is what derivatives are taken for and optimizers step; an
+/// input is data. A direction is what a Hessian-vector product multiplies by; it has its parameter's name.
+enum class symbol_kind : unsigned char { parameter, input, direction };
+
+/// The longest name of a symbol, in characters.
+inline constexpr std::size_t longest_name = 31;
+
+/// A symbol's name as a template argument.
+struct symbol_name {
+  char text[longest_name + 1]{};
+
+  constexpr symbol_name() = default;
+
+  template <std::size_t Size>
+  constexpr symbol_name(const char (&name)[Size]) {  // NOLINT: a string literal is a name
+    static_assert(Size <= longest_name + 1,
+                  "symdiff: a symbol's name is too long; it may have at most 31 characters");
+    static_assert(Size > 1, "symdiff: a symbol's name is empty; give it at least one character");
+    for (std::size_t i = 0; i < Size && name[i] != '\0'; ++i) text[i] = name[i];
+  }
+
+  /// The name followed by a number: `symbol_name("x", 7)` is "x7".
+  template <std::size_t Size>
+  constexpr symbol_name(const char (&name)[Size], std::size_t index) : symbol_name(name) {
+    std::size_t end = Size - 1;
+    std::size_t unit = 1;
+    while (index / unit >= 10) unit *= 10;
+    for (; unit != 0; unit /= 10) text[end++] = static_cast<char>('0' + index / unit % 10);
+  }
+
+  constexpr bool operator==(const symbol_name&) const = default;
+};
+
+namespace detail {
+
+/// An operation's code holds what the graph must know of it: an index (8 bits), how many operands it
+/// has (2 bits), whether they may be exchanged, and whether it yields a condition.
+constexpr std::uint16_t code(int index, int arity, bool commutative = false, bool condition = false) {
+  return static_cast<std::uint16_t>(index | arity << 8 | commutative << 10 | condition << 11);
+}
+
+/// The operations that the graph itself knows, since identities speak of them. Indices from
+/// `first_function` on belong to the rows of functions/, those from `first_user_row` on to a user's own.
+enum class op : std::uint16_t {
+  constant = code(0, 0),
+  symbol = code(1, 0),
+  number = code(2, 0),  // a plain number, carried by the expression object
+  named = code(3, 0),  // pi and its like (functions/named_constants.hpp)
+  add = code(4, 2, true),
+  subtract = code(5, 2),
+  multiply = code(6, 2, true),
+  divide = code(7, 2),
+  negate = code(8, 1),
+  square = code(9, 1),
+  power = code(10, 2),
+  where = code(11, 3),
+  less = code(12, 2, false, true),
+  less_equal = code(13, 2, false, true),
+  equal = code(14, 2, true, true),
+  logical_not = code(15, 1, false, true),
+  logical_and = code(16, 2, true, true),
+  logical_or = code(17, 2, true, true),
+  sample_mean = code(18, 1),
+  sample_sum = code(19, 1)
+};
+inline constexpr int first_function = 20;
+inline constexpr int first_user_row = 160;
+inline constexpr int most_user_rows = 256 - first_user_row;
+
+constexpr int index_of(op o) { return static_cast<int>(o) & 255; }
+constexpr int arity_of(op o) { return static_cast<int>(o) >> 8 & 3; }
+constexpr bool is_commutative(op o) { return (static_cast<int>(o) & 1 << 10) != 0; }
+constexpr bool is_condition(op o) { return (static_cast<int>(o) & 1 << 11) != 0; }
+constexpr bool is_reduction(op o) { return o == op::sample_mean || o == op::sample_sum; }
+
+/// A node is one word, since compilers store and compare words fastest at compile time: twelve bits of
+/// operation and three operands of seventeen. A constant, symbol or number keeps its index in the first.
+using word = std::uint64_t;
+
+inline constexpr int most_nodes = 1 << 16;
+inline constexpr int most_symbols = 1 << 10;
+inline constexpr word operand_mask = (word{1} << 17) - 1;
+
+constexpr word pack(op o, int a = 0, int b = 0, int c = 0) {
+  return static_cast<word>(o) | static_cast<word>(a) << 12 | static_cast<word>(b) << 29 |
+         static_cast<word>(c) << 46;
+}
+constexpr op op_of(word node) { return static_cast<op>(node & 4095); }
+constexpr int arity_of(word node) { return static_cast<int>(node >> 8 & 3); }
+constexpr int first_of(word node) { return static_cast<int>(node >> 12 & operand_mask); }
+constexpr int second_of(word node) { return static_cast<int>(node >> 29 & operand_mask); }
+constexpr int third_of(word node) { return static_cast<int>(node >> 46); }
+
+struct symbol_id {
+  symbol_name name;
+  symbol_kind kind{};
+
+  constexpr bool operator==(const symbol_id&) const = default;
+};
+
+struct builder;
+
+/// What a graph must know of a user's own row: it names the row by a pointer to one of these, which is the
+/// same in every graph (notation/function.hpp).
+struct user_row {
+  const char* name;
+  word hash;
+  int (*rule)(builder&, int node, int argument);  // the partial derivative, as a node
+};
+
+/// A directed acyclic graph as a structural value. Operands stand before their users; the last node is
+/// the root; equal expressions have equal graphs (see canonical.hpp).
+template <int Nodes, int Constants, int Symbols, int Rows = 0>
+struct graph {
+  static constexpr int node_count = Nodes;
+  static constexpr int constant_count = Constants;
+  static constexpr int symbol_count = Symbols;
+  static constexpr int row_count = Rows;
+
+  word nodes[Nodes]{};
+  double constants[Constants == 0 ? 1 : Constants]{};
+  symbol_id symbols[Symbols == 0 ? 1 : Symbols]{};
+  const user_row* rows[Rows == 0 ? 1 : Rows]{};
+
+  constexpr bool operator==(const graph&) const = default;
+};
+
+}  // namespace detail
+}  // namespace symdiff

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// From a graph with several roots to straight-line code: what evaluation, C code and costs read.
+#include <symdiff/graph/canonical.hpp>
+
+namespace symdiff::detail {
+
+/// Exact integer exponents up to this one multiply, since a few products are faster than the library's
+/// power function and as accurate.
+inline constexpr int most_multiplied = 16;
+
+/// Copies a builder with exact integer powers turned into products.
+struct lowering {
+  const builder& from;
+  builder& to;
+  int moved[most_nodes]{};
+
+  constexpr lowering(const builder& source, builder& target) : from(source), to(target) {}
+
+  constexpr int multiplied(int base, int exponent) {
+    if (exponent == 1) return base;
+    const int half = multiplied(base, exponent / 2);
+    const int even = to.put(op::square, half);
+    return exponent % 2 == 0 ? even : to.put(op::multiply, base, even);
+  }
+
+  constexpr int power(int base, int exponent) {
+    const double value = to.is_constant(exponent) ? to.value(exponent) : 0.5;
+    const double magnitude = value < 0 ? -value : value;
+    const int whole = magnitude <= most_multiplied ? static_cast<int>(magnitude) : 0;
+    if (whole == 0 || whole != magnitude) return to.put(op::power, base, exponent);
+    const int product = multiplied(base, whole);
+    return value > 0 ? product : to.put(op::divide, to.constant(1), product);
+  }
+
+  constexpr int move(int i) {
+    const word node = from.nodes[i];
+    const op o = op_of(node);
+    if (o == op::constant) return to.constant(from.value(i));
+    if (o == op::symbol) return to.symbol(from.symbols[first_of(node)]);
+    if (arity_of(o) == 0) return to.leaf(o, first_of(node));
+    const int a = moved[first_of(node)], b = moved[second_of(node)];
+    if (o == op::power) return power(a, b);
+    return to.put(o, a, b, moved[third_of(node)]);
+  }
+
+  constexpr void run(int* roots, int count) {
+    for (int i = 0; i < from.row_count; ++i) to.rows[i] = from.rows[i];
+    to.row_count = from.row_count;
+    for (int i = 0; i < from.size; ++i) moved[i] = move(i);
+    for (int k = 0; k < count; ++k) roots[k] = moved[roots[k]];
+  }
+};
+
+constexpr bool has_powers(const builder& b) {
+  for (int i = 0; i < b.size; ++i)
+    if ((b.nodes[i] & 4095) == word(op::power)) return true;
+  return false;
+}
+
+/// A stretch of code that runs once per call, or once per sample and then adds to its reductions.
+struct segment {
+  int begin = 0, end = 0;
+  int first_reduction = 0, last_reduction = 0;
+  bool per_sample = false;
+};
+
+inline constexpr int most_segments = 16;
+
+/// Code in order of execution. Places of values: first the constants, then named constants, plain numbers
+/// and symbols, then results. Conditions have places of their own.
+template <int Codes, int Constants, int Leaves, int Symbols, int Rows, int Reductions, int Outputs>
+struct program {
+  static constexpr int output_count = Outputs;
+
+  word code[Codes + 1]{};             // operation and the places of its operands
+  int target[Codes + 1]{};            // the place of its result
+  double constants[Constants + 1]{};
+  int leaves[Leaves + 1]{};           // indices of named constants, then of plain numbers
+  symbol_id symbols[Symbols + 1];
+  const user_row* rows[Rows + 1]{};
+  int summands[Reductions + 1]{};     // of reductions: the places that are summed
+  int sums[Reductions + 1]{};         // and the places of the results, negative (-1 - place) for means
+  int outputs[Outputs]{};             // places
+  segment segments[most_segments];
+  int code_count = 0;
+  int constant_count = 0;
+  int named_count = 0;
+  int number_count = 0;
+  int symbol_count = 0;
+  int row_count = 0;
+  int reduction_count = 0;
+  int segment_count = 0;
+  int place_count = 0;
+  int condition_count = 0;
+  bool inputs_outside_reductions = false;
+};
+
+/// Hands out places, and takes them back when their value has had its last use.
+struct places {
+  int free[most_nodes]{};
+  int free_count = 0;
+  int used = 0;
+
+  constexpr int take() { return free_count != 0 ? free[--free_count] : used++; }
+  constexpr void give_back(int place) { free[free_count++] = place; }
+};
+
+/// Orders the nodes that outputs need: as they stand in the builder, operands first.
+template <int Outputs>
+struct scheduler {
+  const builder& b;
+  program<most_nodes, most_nodes, most_nodes, most_symbols, most_user_rows, most_nodes, Outputs> p;
+  int uses[most_nodes]{};
+  int place[most_nodes]{};
+  places values, conditions;
+
+  constexpr explicit scheduler(const builder& graph) : b(graph) {}
+
+  constexpr places& places_of(int i) { return is_condition(b.op_at(i)) ? conditions : values; }
+
+  /// Counts the uses of every node that the outputs need.
+  constexpr void count_uses(const int* roots) {
+    for (int k = 0; k < Outputs; ++k) ++uses[roots[k]];
+    for (int i = b.size - 1; i >= 0; --i) {
+      if (uses[i] == 0) continue;
+      const word node = b.nodes[i];
+      const int arity = static_cast<int>(node >> 8 & 3);
+      if (arity > 0) ++uses[node >> 12 & operand_mask];
+      if (arity > 1) ++uses[node >> 29 & operand_mask];
+      if (arity > 2) ++uses[node >> 46];
+    }
+  }
+
+  constexpr void place_leaves() {
+    for (const op kind : {op::constant, op::named, op::number, op::symbol})
+      for (int i = 0; i < b.size; ++i) {
+        if ((b.nodes[i] & 4095) != word(kind) || uses[i] == 0) continue;
+        place[i] = p.place_count++;
+        ++uses[i];  // leaves keep their place
+        const int content = b.first(i);
+        switch (kind) {
+          case op::constant: p.constants[p.constant_count++] = b.constants[content]; break;
+          case op::named: p.leaves[p.named_count++] = content; break;
+          case op::number: p.leaves[p.named_count + p.number_count++] = content; break;
+          default: p.symbols[p.symbol_count++] = b.symbols[content];
+        }
+      }
+    values.used = p.place_count;
+  }
+
+  /// Without reductions: a single segment, in which places are used again.
+  constexpr void emit_straight() {
+    for (int i = 0; i < b.size; ++i) {
+      const word node = b.nodes[i];
+      const int arity = static_cast<int>(node >> 8 & 3);
+      if (arity == 0 || uses[i] == 0) continue;
+      const int x = static_cast<int>(node >> 12 & operand_mask), y = static_cast<int>(node >> 29 & operand_mask),
+                z = static_cast<int>(node >> 46);
+      p.code[p.code_count] = (node & 4095) | static_cast<word>(place[x]) << 12 |
+                             (arity > 1 ? static_cast<word>(place[y]) << 29 : 0) |
+                             (arity > 2 ? static_cast<word>(place[z]) << 46 : 0);
+      if (--uses[x] == 0) places_of(x).give_back(place[x]);
+      if (arity > 1 && --uses[y] == 0) places_of(y).give_back(place[y]);
+      if (arity > 2 && --uses[z] == 0) places_of(z).give_back(place[z]);
+      p.target[p.code_count++] = place[i] = places_of(i).take();
+    }
+    p.segments[p.segment_count++] = {0, p.code_count, 0, 0, false};
+  }
+
+  constexpr void emit(int i) {
+    const word node = b.nodes[i];
+    const int arity = arity_of(node);
+    p.code[p.code_count] = pack(op_of(node), place[first_of(node)], arity > 1 ? place[second_of(node)] : 0,
+                                arity > 2 ? place[third_of(node)] : 0);
+    p.target[p.code_count++] = place[i];
+  }
+
+  /// With reductions: what does not change with the sample runs once per call; a reduction of what other
+  /// reductions enter takes another pass over the samples.
+  constexpr void emit_passes(const int* roots) {
+    unsigned char changes[most_nodes]{}, level[most_nodes]{}, needed[most_nodes]{};
+    int levels = 0;
+    for (int i = 0; i < b.size; ++i) {
+      if (uses[i] == 0) continue;
+      const word node = b.nodes[i];
+      const op o = op_of(node);
+      const int operands[3]{first_of(node), second_of(node), third_of(node)};
+      for (int a = 0; a < arity_of(o); ++a) {
+        changes[i] |= changes[operands[a]];
+        if (level[i] < level[operands[a]]) level[i] = level[operands[a]];
+      }
+      if (o == op::symbol) changes[i] = b.symbols[first_of(node)].kind == symbol_kind::input;
+      if (is_reduction(o)) changes[i] = 0, ++level[i];
+      if (levels < level[i]) levels = level[i];
+      if (arity_of(o) != 0) place[i] = places_of(i).take();
+    }
+    if (2 * levels + 2 > most_segments) throw "symdiff: means over samples are nested more than seven deep";
+    const auto emit_needed = [&] {
+      for (int i = b.size - 1; i >= 0; --i) {
+        const word node = b.nodes[i];
+        if (!needed[i] || is_reduction(op_of(node))) continue;
+        const int operands[3]{first_of(node), second_of(node), third_of(node)};
+        for (int a = 0; a < arity_of(node); ++a) needed[operands[a]] |= changes[operands[a]];
+      }
+      for (int i = 0; i < b.size; ++i) {
+        if (needed[i] && changes[i] && arity_of(b.nodes[i]) != 0) emit(i);
+        needed[i] = 0;
+      }
+    };
+    for (int pass = 0; pass <= levels; ++pass) {
+      segment once{p.code_count};
+      for (int i = 0; i < b.size; ++i)
+        if (uses[i] != 0 && arity_of(b.nodes[i]) != 0 && !changes[i] && level[i] == pass && !is_reduction(b.op_at(i)))
+          emit(i);
+      once.end = p.code_count;
+      p.segments[p.segment_count++] = once;
+      if (pass == levels) break;
+      segment each{p.code_count, 0, p.reduction_count, 0, true};
+      for (int i = 0; i < b.size; ++i) {
+        if (uses[i] == 0 || !is_reduction(b.op_at(i)) || level[i] != pass + 1) continue;
+        needed[b.first(i)] = 1;
+        p.summands[p.reduction_count] = place[b.first(i)];
+        p.sums[p.reduction_count++] = b.op_at(i) == op::sample_mean ? -1 - place[i] : place[i];
+      }
+      emit_needed();
+      each.end = p.code_count;
+      each.last_reduction = p.reduction_count;
+      p.segments[p.segment_count++] = each;
+    }
+    for (int k = 0; k < Outputs; ++k) {
+      needed[roots[k]] = changes[roots[k]];
+      p.inputs_outside_reductions |= changes[roots[k]] != 0;
+    }
+    emit_needed();
+    p.segments[p.segment_count - 1].end = p.code_count;
+  }
+
+  constexpr void run(const int* roots) {
+    count_uses(roots);
+    bool has_reductions = false;
+    for (int i = 0; i < b.size; ++i)
+      has_reductions |= (b.nodes[i] & 4095) == word(op::sample_mean) || (b.nodes[i] & 4095) == word(op::sample_sum);
+    place_leaves();
+    if (has_reductions) emit_passes(roots);
+    else emit_straight();
+    for (int i = 0; i < b.row_count; ++i) p.rows[i] = b.rows[i];
+    p.row_count = b.row_count;
+    for (int k = 0; k < Outputs; ++k) p.outputs[k] = place[roots[k]];
+    p.place_count = values.used;
+    p.condition_count = conditions.used;
+  }
+};
+
+template <const auto& Wide>
+constexpr auto shrink_program() {
+  constexpr int leaves = Wide.named_count + Wide.number_count;
+  program<Wide.code_count, Wide.constant_count, leaves, Wide.symbol_count, Wide.row_count, Wide.reduction_count,
+          Wide.output_count> p;
+  const auto copy = [](auto& to, const auto& from, int count) {
+    for (int i = 0; i < count; ++i) to[i] = from[i];
+  };
+  copy(p.code, Wide.code, p.code_count = Wide.code_count);
+  copy(p.target, Wide.target, Wide.code_count);
+  copy(p.constants, Wide.constants, p.constant_count = Wide.constant_count);
+  copy(p.leaves, Wide.leaves, leaves);
+  copy(p.symbols, Wide.symbols, p.symbol_count = Wide.symbol_count);
+  copy(p.rows, Wide.rows, p.row_count = Wide.row_count);
+  copy(p.summands, Wide.summands, p.reduction_count = Wide.reduction_count);
+  copy(p.sums, Wide.sums, Wide.reduction_count);
+  copy(p.outputs, Wide.outputs, Wide.output_count);
+  copy(p.segments, Wide.segments, p.segment_count = Wide.segment_count);
+  p.named_count = Wide.named_count;
+  p.number_count = Wide.number_count;
+  p.place_count = Wide.place_count;
+  p.condition_count = Wide.condition_count;
+  p.inputs_outside_reductions = Wide.inputs_outside_reductions;
+  return p;
+}
+
+/// The program of the roots that `Build` stores when handed a builder.
+template <class Build, int Outputs>
+struct programmed {
+  static constexpr auto wide = [] {
+    builder symbolic;
+    int roots[Outputs]{};
+    Build{}(symbolic, roots);
+    if (has_powers(symbolic)) {
+      builder lowered;
+      lowering moving(symbolic, lowered);
+      moving.run(roots, Outputs);
+      scheduler<Outputs> schedule(lowered);
+      schedule.run(roots);
+      return schedule.p;
+    }
+    scheduler<Outputs> schedule(symbolic);
+    schedule.run(roots);
+    return schedule.p;
+  }();
+  static constexpr auto program = shrink_program<wide>();
+};
+
+}  // namespace symdiff::detail

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Expressions: empty values (but for the plain numbers they carry) whose type holds a graph, and the
+// handles that stand for them while a callable is traced.
+#include <concepts>
+#include <limits>
+#include <type_traits>
+#include <symdiff/graph/canonical.hpp>
+
+namespace symdiff {
+
+namespace detail {
+
+/// The plain numbers of an expression, by value.
+template <class Number = double, int Count = 0>
+struct numbers {
+  Number value[Count];
+};
+template <class Number>
+struct numbers<Number, 0> {};
+
+template <class>
+inline constexpr int count_of = 0;
+template <class Number, int Count>
+inline constexpr int count_of<numbers<Number, Count>> = Count;
+
+}  // namespace detail
+
+/// A symbol and what stands for it: `x = 3.0`. Containers that outlive the statement are held by
+/// reference, everything else by value.
+template <detail::symbol_id Symbol, class Value>
+struct binding {
+  static constexpr detail::symbol_id symbol = Symbol;
+  using value_type = Value;
+  Value value;
+};
+
+/// An expression: its type is its graph, its members are the plain numbers written into it.
+template <auto Graph, class Numbers = detail::numbers<>>
+struct expression {
+  static constexpr auto& graph = Graph;
+
+  Numbers numbers{};
+
+  static constexpr bool is_symbol =
+      Graph.node_count == 1 && detail::op_of(Graph.nodes[0]) == detail::op::symbol;
+
+  /// Binds a symbol: `evaluate(e, x = 3.0)`, `substitute(e, x = y * y)`, `parameters p{x = 0.1}`.
+  template <class Value>
+  constexpr auto operator=(Value&& value) const {  // NOLINT: binding, not assignment
+    static_assert(is_symbol, "symdiff: only a symbol can be given a value; the left of '=' is a larger expression");
+    if constexpr (std::is_lvalue_reference_v<Value> && requires { value.data(); })
+      return binding<Graph.symbols[0], Value>{value};
+    else if constexpr (std::is_array_v<std::remove_reference_t<Value>>)
+      return binding<Graph.symbols[0], Value>{value};
+    else
+      return binding<Graph.symbols[0], std::remove_cvref_t<Value>>{static_cast<Value&&>(value)};
+  }
+
+  /// The value: `e(x = 3.0)` is `evaluate(e, x = 3.0)`.
+  template <class... Bindings>
+  constexpr auto operator()(const Bindings&... bindings) const {
+    return evaluate(*this, bindings...);
+  }
+};
+
+/// A number or expression inside a traced callable. Until it meets a traced operand it may be a plain
+/// number, so that helper templates may write `T sum = 0`.
+struct traced {
+  detail::builder* graph = nullptr;
+  int node = 0;
+  double number = 0;
+
+  constexpr traced() = default;
+  constexpr traced(double value) : number(value) {}  // NOLINT: numbers become constants
+  constexpr traced(detail::builder& b, int i) : graph(&b), node(i) {}
+};
+
+/// A comparison inside a traced callable.
+struct traced_condition {
+  detail::builder* graph;
+  int node;
+
+  template <class Bool>
+    requires std::same_as<Bool, bool>
+  constexpr explicit operator Bool() const {
+    static_assert(!std::same_as<Bool, bool>,
+                  "trace: a comparison of traced values is not known while tracing; write "
+                  "where(condition, a, b) instead of if or ?:");
+    return false;
+  }
+};
+
+namespace detail {
+
+template <class>
+inline constexpr bool is_expression = false;
+template <auto Graph, class Numbers>
+inline constexpr bool is_expression<expression<Graph, Numbers>> = true;
+
+template <class E>
+constexpr op root_op = op_of(E::graph.nodes[E::graph.node_count - 1]);
+
+template <class T>
+constexpr bool is_condition_type() {
+  if constexpr (is_expression<T>)
+    return is_condition(root_op<T>);
+  else
+    return std::same_as<T, traced_condition>;
+}
+
+}  // namespace detail
+
+/// A comparison, or comparisons joined by `&&`, `||`, `!`.
+template <class T>
+concept Condition = detail::is_condition_type<std::remove_cvref_t<T>>();
+
+/// An expression with a number as its value.
+template <class T>
+concept Expression = detail::is_expression<std::remove_cvref_t<T>> && !Condition<T>;
+
+/// Parameters and inputs.
+template <class T>
+concept Symbol = Expression<T> && std::remove_cvref_t<T>::is_symbol;
+
+/// What operators and functions of this library are about: at least one operand is symbolic.
+template <class T>
+concept Symbolic = detail::is_expression<std::remove_cvref_t<T>> ||
+                   std::same_as<std::remove_cvref_t<T>, traced> ||
+                   std::same_as<std::remove_cvref_t<T>, traced_condition>;
+
+/// A plain number: arithmetic types and any type with numeric limits, as multi-precision numbers have.
+template <class T>
+concept Number = std::numeric_limits<std::remove_cvref_t<T>>::is_specialized;
+
+namespace detail {
+
+/// The code of a row of the library (functions/all.hpp).
+template <class Row>
+constexpr op code_of_row();
+
+/// The type in which an expression carries a plain number.
+template <class T>
+using carried = std::conditional_t<std::is_arithmetic_v<T> && !std::same_as<T, long double>, double, T>;
+
+constexpr graph<1, 0, 0> leaf_graph(op o, int index = 0) {
+  graph<1, 0, 0> g;
+  g.nodes[0] = pack(o, index);
+  return g;
+}
+
+template <class T>
+constexpr auto as_expression(const T& operand) {
+  if constexpr (Symbolic<T>)
+    return operand;
+  else
+    return expression<leaf_graph(op::number), numbers<carried<T>, 1>>{{{static_cast<carried<T>>(operand)}}};
+}
+
+template <class E>
+struct parts;
+template <auto Graph, class Numbers>
+struct parts<expression<Graph, Numbers>> {
+  static constexpr auto& graph = Graph;
+  static constexpr int number_count = count_of<Numbers>;
+  using numbers_type = Numbers;
+};
+
+/// Imports expressions into one builder, their plain numbers one after the other; `roots` receives a
+/// node each.
+template <class... E>
+constexpr void import_all(builder& b, int* roots) {
+  int offset = 0;
+  ((*roots++ = import(b, parts<E>::graph, offset), offset += parts<E>::number_count), ...);
+}
+
+template <op Operation, class... E>
+struct join {
+  constexpr int operator()(builder& b) const {
+    int roots[3]{};
+    import_all<E...>(b, roots);
+    return b.apply(Operation, roots[0], roots[1], roots[2]);
+  }
+};
+
+/// The plain numbers of several expressions, one after the other.
+template <class... E>
+constexpr auto join_numbers(const E&... e) {
+  constexpr int count = (parts<E>::number_count + ...);
+  if constexpr (count == 0) {
+    return numbers<>{};
+  } else {
+    using number = std::common_type_t<std::conditional_t<
+        parts<E>::number_count == 0, double,
+        std::remove_cvref_t<decltype([](const auto& n) -> decltype(auto) {
+          if constexpr (requires { n.value; }) return n.value[0]; else return 0.0;
+        }(e.numbers))>>...>;
+    numbers<number, count> joined{};
+    number* next = joined.value;
+    const auto append = [&](const auto& n) {
+      if constexpr (requires { n.value; })
+        for (const auto& v : n.value) *next++ = static_cast<number>(v);
+    };
+    (append(e.numbers), ...);
+    return joined;
+  }
+}
+
+template <auto Graph, class Numbers>
+constexpr auto make_expression(const Numbers& n) {
+  return expression<Graph, Numbers>{n};
+}
+
+template <op Operation, class... E>
+constexpr auto join_expressions(const E&... e) {
+  return make_expression<built<join<Operation, E...>>::graph>(join_numbers(e...));
+}
+
+/// The node of any operand of a traced operation.
+template <class T>
+constexpr int node_of(builder& b, const T& operand) {
+  if constexpr (std::same_as<T, traced>)
+    return operand.graph == nullptr ? b.constant(operand.number) : operand.node;
+  else if constexpr (std::same_as<T, traced_condition>)
+    return operand.node;
+  else if constexpr (Symbolic<T>)
+    return import(b, T::graph);
+  else
+    return b.constant(static_cast<double>(operand));
+}
+
+constexpr builder* builder_of(const traced& t) { return t.graph; }
+constexpr builder* builder_of(const traced_condition& t) { return t.graph; }
+constexpr builder* builder_of(const auto&) { return nullptr; }
+
+template <class T>
+inline constexpr bool is_traced = std::same_as<T, traced> || std::same_as<T, traced_condition>;
+
+/// Plain numbers meet before they meet a traced operand: only arithmetic is known to the compiler.
+constexpr double apply_to_numbers(op o, double a, double b = 0, double = 0) {
+  switch (o) {
+    case op::add: return a + b;
+    case op::subtract: return a - b;
+    case op::multiply: return a * b;
+    case op::divide: return a / b;
+    case op::negate: return -a;
+    case op::square: return a * a;
+    default: throw "trace: a function or comparison of plain numbers; call it on a traced value";
+  }
+}
+
+template <op Operation, class... T>
+constexpr auto trace_operation(const T&... operands) {
+  builder* b = nullptr;
+  ((b = b == nullptr ? builder_of(operands) : b), ...);
+  if constexpr (is_condition(Operation)) {
+    return traced_condition{b, b->apply(Operation, node_of(*b, operands)...)};
+  } else {
+    if constexpr ((std::same_as<T, traced> && ...))
+      if (b == nullptr) return traced(apply_to_numbers(Operation, operands.number...));
+    return traced(*b, b->apply(Operation, node_of(*b, operands)...));
+  }
+}
+
+template <class... T>
+constexpr bool are_operands() {
+  static_assert(!(Condition<T> || ...),
+                "symdiff: a condition is no number; choose between values with where(condition, a, b)");
+  static_assert(((Symbolic<T> || Number<T>) && ...),
+                "symdiff: an operand is no number; give an expression or an arithmetic type");
+  return !(Condition<T> || ...) && ((Symbolic<T> || Number<T>) && ...);
+}
+
+/// Applies an operation to expressions, traced values and plain numbers.
+template <op Operation, class... T>
+constexpr auto apply_operation(const T&... operands) {
+  if constexpr ((is_traced<T> || ...))
+    return trace_operation<Operation>(operands...);
+  else
+    return join_expressions<Operation>(as_expression(operands)...);
+}
+
+/// Applies a row to operands that must be numbers.
+template <class Row, class... T>
+constexpr auto apply(const T&... operands) {
+  if constexpr (are_operands<T...>()) return apply_operation<code_of_row<Row>()>(operands...);
+}
+
+}  // namespace detail
+}  // namespace symdiff

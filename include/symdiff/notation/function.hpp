@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// A user's own row as a function: `function<my_row>(x)` applies it as if it were built in, in traced
+// callables too. A graph names such a row by a pointer; from the pointer, `row_named` finds the type.
+#include <symdiff/derivative/rules.hpp>
+
+namespace symdiff {
+namespace detail {
+
+template <class Row>
+constexpr const char* name_of_row() {
+  if constexpr (requires { Row::name; }) return Row::name;
+  else return "function";
+}
+
+template <class Row>
+constexpr word hash_of_row() {
+  word hash = 7;
+  for (const char* c = name_of_row<Row>(); *c != '\0'; ++c) hash = mix(hash, static_cast<unsigned char>(*c));
+  return hash;
+}
+
+template <class Row>
+inline constexpr user_row user_row_of{name_of_row<Row>(), hash_of_row<Row>(), &rule<Row>};
+
+template <class Row>
+struct row_type {
+  using type = Row;
+};
+
+// The friend that `user_row_name` declares is defined by the `registered_row` of the row it names.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+template <const user_row* Row>
+struct user_row_name {
+  friend constexpr auto row_named(user_row_name<Row>);
+};
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+template <class Row>
+struct registered_row {
+  friend constexpr auto row_named(user_row_name<&user_row_of<Row>>) { return row_type<Row>{}; }
+  static constexpr const user_row* pointer = &user_row_of<Row>;
+  static constexpr op kind = static_cast<op>(detail::code(first_user_row, Row::arity, Row::commutative));
+};
+
+template <class Row, class... E>
+struct join_user_row {
+  constexpr int operator()(builder& b) const {
+    int roots[3]{};
+    import_all<E...>(b, roots);
+    return b.apply(b.user_operation(registered_row<Row>::pointer, registered_row<Row>::kind), roots[0], roots[1],
+                   roots[2]);
+  }
+};
+
+template <class Row, int Count>
+constexpr bool is_row() {
+  static_assert(requires { Row::arity; Row::commutative; },
+                "function: the row has no arity; derive it from symdiff::elementary<\"name\">");
+  if constexpr (requires { Row::arity; Row::commutative; }) {
+    static_assert(Row::arity == Count, "function: the row takes another number of arguments");
+    return Row::arity == Count;
+  } else {
+    return false;
+  }
+}
+
+}  // namespace detail
+
+/// Applies a user's own row, a struct with `value` and `derivative` (functions/row.hpp), to expressions,
+/// traced values and plain numbers.
+template <class Row, class... T>
+  requires(Symbolic<T> || ...)
+constexpr auto function(const T&... operands) {
+  if constexpr (detail::is_row<Row, sizeof...(T)>() && detail::are_operands<T...>()) {
+    if constexpr ((detail::is_traced<T> || ...)) {
+      detail::builder* b = nullptr;
+      ((b = b == nullptr ? detail::builder_of(operands) : b), ...);
+      using row = detail::registered_row<Row>;
+      return traced(*b, b->apply(b->user_operation(row::pointer, row::kind), detail::node_of(*b, operands)...));
+    } else {
+      return [](const auto&... e) {
+        return detail::make_expression<
+            detail::built<detail::join_user_row<Row, std::remove_cvref_t<decltype(e)>...>>::graph>(
+            detail::join_numbers(e...));
+      }(detail::as_expression(operands)...);
+    }
+  }
+}
+
+}  // namespace symdiff

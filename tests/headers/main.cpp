@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSL-1.0
+// The units beside this one pass by compiling and linking.
+int main() {}
