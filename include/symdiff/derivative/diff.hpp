@@ -9,6 +9,7 @@ namespace detail {
 
 template <class E, class By>
 struct derivative_of {
+  static constexpr int expected = 3 * E::graph.node_count;
   constexpr int operator()(builder& b) const {
     const int root = import(b, E::graph);
     const int wanted = b.symbol(By::graph.symbols[0]);

@@ -39,6 +39,7 @@ struct gradient_source;
 template <class E, symbol_id... Symbols>
 struct gradient_source<E, symbol_list<Symbols...>> {
   struct build {
+    static constexpr int expected = 3 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {
       const int root = import(b, E::graph);
       const int wanted[]{b.symbol(Symbols)..., 0};

@@ -15,6 +15,7 @@ struct hessian_source<E, symbol_list<Symbols...>> {
   static constexpr int count = sizeof...(Symbols);
   static constexpr int output_count = count * (count + 1) / 2;
   struct build {
+    static constexpr int expected = 9 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {
       const int wanted[]{b.symbol(Symbols)...};
       int first[count]{};
@@ -41,6 +42,7 @@ struct product_source;
 template <class E, symbol_id... Symbols>
 struct product_source<E, symbol_list<Symbols...>> {
   struct build {
+    static constexpr int expected = 9 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {
       constexpr int count = sizeof...(Symbols);
       const int wanted[]{b.symbol(Symbols)...};

@@ -6,27 +6,6 @@
 
 namespace symdiff::detail {
 
-/// adjoint * partial. A reciprocal becomes a quotient, so that both adjoints of a division share it.
-constexpr int chain(builder& b, int adjoint, int partial) {
-  if (b.is_constant(partial, 1)) return adjoint;
-  if (b.is_constant(adjoint, 1)) return partial;
-  const auto is_reciprocal = [&](int i) { return b.op_at(i) == op::divide && b.is_constant(b.first(i), 1); };
-  switch (b.op_at(partial)) {
-    case op::divide:
-      if (is_reciprocal(partial)) return b.apply(op::divide, adjoint, b.second(partial));
-      break;
-    case op::negate: return b.apply(op::negate, chain(b, adjoint, b.first(partial)));
-    case op::multiply: {
-      const int factor = b.first(partial), other = b.second(partial);
-      if (is_reciprocal(factor)) return b.apply(op::multiply, chain(b, adjoint, factor), other);
-      if (is_reciprocal(other)) return b.apply(op::multiply, chain(b, adjoint, other), factor);
-      break;
-    }
-    default: break;
-  }
-  return b.apply(op::multiply, adjoint, partial);
-}
-
 /// What a node of the primal graph depends on.
 enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 };
 
@@ -43,6 +22,7 @@ enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 
 struct reverse_sweep {
   builder& b;
   int root = 0;
+  int one, minus_one, two;  // constants, as nodes
   op measure = op::sample_sum;
   bool has_reductions = false;
   unsigned char depends[most_nodes]{};
@@ -51,7 +31,8 @@ struct reverse_sweep {
   int relative_to[most_nodes]{};     // the last request to `relative`, plus one,
   int relative_value[most_nodes]{};  // and its answer
 
-  constexpr explicit reverse_sweep(builder& graph) : b(graph) {}
+  constexpr explicit reverse_sweep(builder& graph)
+      : b(graph), one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
 
   constexpr int operand(word node, int k) const {
     return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node);
@@ -63,20 +44,18 @@ struct reverse_sweep {
       if (wanted[k] <= root) depends[wanted[k]] = on_wanted;
     for (int i = 0; i <= root; ++i) {
       const word node = b.nodes[i];
-      const int arity = static_cast<int>(node >> 8 & 3);
-      if (arity == 0) {
-        if (op_of(node) == op::symbol && b.symbols[first_of(node)].kind == symbol_kind::input) depends[i] |= on_samples;
+      const op o = static_cast<op>(node & 4095);
+      if ((node & 3 << 8) == 0) {
+        if (o == op::symbol && b.symbols[node >> 12].kind == symbol_kind::input) depends[i] |= on_samples;
         continue;
       }
-      unsigned d = depends[node >> 12 & operand_mask];
-      if (arity > 1) d |= depends[node >> 29 & operand_mask];
-      if (arity > 2) d |= depends[node >> 46];
-      if (is_reduction(op_of(node))) {
-        d &= ~unsigned{on_samples};
-        has_reductions = true;
-        if (op_of(node) == op::sample_mean) measure = op::sample_mean;
-      }
-      depends[i] = static_cast<unsigned char>(d);
+      depends[i] = static_cast<unsigned char>(depends[node >> 12 & operand_mask] |
+                                              ((node & 2 << 8) != 0 ? depends[node >> 29 & operand_mask] : 0) |
+                                              ((node & 3 << 8) == 3 << 8 ? depends[node >> 46] : 0));
+      if (o != op::sample_mean && o != op::sample_sum) continue;
+      depends[i] &= on_wanted;
+      has_reductions = true;
+      if (o == op::sample_mean) measure = o;
     }
   }
 
@@ -107,13 +86,31 @@ struct reverse_sweep {
     }
   }
 
-  /// The derivative of the node `by` one of its dominators.
+  constexpr bool is_reciprocal(int i) const { return b.op_at(i) == op::divide && b.is_constant(b.first(i), 1); }
+
+  /// adjoint * partial. A reciprocal becomes a quotient, so that both adjoints of a division share it.
+  constexpr int chain(int adjoint, int partial) {
+    if (partial == one) return adjoint;
+    if (adjoint == one) return partial;
+    const op o = b.op_at(partial);
+    if (o == op::constant && partial == minus_one) return b.apply(op::negate, adjoint);
+    if (o == op::divide && is_reciprocal(partial)) return b.apply(op::divide, adjoint, b.second(partial));
+    if (o == op::negate) return b.apply(op::negate, chain(adjoint, b.first(partial)));
+    if (o == op::multiply) {
+      const int factor = b.first(partial), other = b.second(partial);
+      if (is_reciprocal(factor)) return b.apply(op::multiply, chain(adjoint, factor), other);
+      if (is_reciprocal(other)) return b.apply(op::multiply, chain(adjoint, other), factor);
+    }
+    return b.apply(op::multiply, adjoint, partial);
+  }
+
+  /// The derivative of one of its dominators by the node.
   constexpr int relative(int i, int to) {
-    if (i == to) return b.constant(1);
+    if (i == to) return one;
     const int above = dominator[i] - 1, own = adjoints[i] - 1;
     if (above == to) return own;
     if (relative_to[i] != to + 1) {
-      relative_value[i] = chain(b, relative(above, to), own);
+      relative_value[i] = chain(relative(above, to), own);
       relative_to[i] = to + 1;
     }
     return relative_value[i];
@@ -122,19 +119,19 @@ struct reverse_sweep {
   /// The derivative of node i by its k-th operand. Arithmetic stands here, functions in their rows.
   constexpr int partial(int i, word node, int k) {
     switch (op_of(node)) {
-      case op::add: return b.constant(1);
-      case op::subtract: return b.constant(k == 0 ? 1 : -1);
+      case op::add: return one;
+      case op::subtract: return k == 0 ? one : minus_one;
       case op::multiply: return operand(node, 1 - k);
       case op::divide: {
-        const int reciprocal = b.apply(op::divide, b.constant(1), second_of(node));
+        const int reciprocal = b.apply(op::divide, one, second_of(node));
         return k == 0 ? reciprocal : b.apply(op::negate, b.apply(op::multiply, i, reciprocal));
       }
-      case op::negate: return b.constant(-1);
-      case op::square: return b.apply(op::multiply, b.constant(2), first_of(node));
+      case op::negate: return minus_one;
+      case op::square: return b.apply(op::multiply, two, first_of(node));
       case op::where: return b.apply(op::where, first_of(node), b.constant(k == 1), b.constant(k == 2));
       case op::sample_mean:
       case op::sample_sum:
-        return op_of(node) == measure ? b.constant(1) : b.apply(op::sample_sum, b.constant(1));
+        return op_of(node) == measure ? one : b.apply(op::sample_sum, one);
       default: {
         const int index = index_of(op_of(node));
         return (index < first_user_row ? rules.rules[index] : b.rows[index - first_user_row]->rule)(b, i, k);
@@ -142,6 +139,7 @@ struct reverse_sweep {
     }
   }
 
+  /// Adds to the adjoints of a node's operands.
   constexpr void propagate(int i) {
     const word node = b.nodes[i];
     const int arity = static_cast<int>(node >> 8 & 3);
@@ -150,7 +148,7 @@ struct reverse_sweep {
       if ((depends[to] & on_wanted) == 0 || is_condition(b.op_at(to))) continue;
       const int factor = partial(i, node, k);
       if (b.is_constant(factor, 0)) continue;
-      int contribution = chain(b, relative(i, dominator[to] - 1), factor);
+      int contribution = chain(relative(i, dominator[to] - 1), factor);
       if (has_reductions && (depends[i] & on_samples) != 0 && (depends[to] & on_samples) == 0)
         contribution = b.apply(measure, contribution);
       adjoints[to] = 1 + (adjoints[to] == 0 ? contribution : b.apply(op::add, adjoints[to] - 1, contribution));
@@ -161,7 +159,7 @@ struct reverse_sweep {
     root = from;
     mark(wanted, count);
     find_dominators();
-    adjoints[root] = b.constant(1) + 1;
+    adjoints[root] = one + 1;
     for (int i = root; i >= 0; --i)
       if (adjoints[i] != 0 && (depends[i] & on_wanted) != 0 && (b.nodes[i] & 3 << 8) != 0 && !is_condition(b.op_at(i)))
         propagate(i);

@@ -32,10 +32,18 @@ constexpr int rule(builder& b, int node, int argument) {
   return partial<Row, 0>(b, node);
 }
 
-/// Rows without a derivative are those of arithmetic, whose rules stand in the sweep itself.
+template <class Row>
+constexpr bool is_arithmetic() {
+  if constexpr (requires { Row::code; })
+    return Row::code != op::power && Row::code != op::sine && Row::code != op::cosine;
+  else
+    return false;
+}
+
+/// The rules of arithmetic stand in the sweep itself; conditions have none.
 template <class Row>
 constexpr derivative_rule rule_of() {
-  if constexpr (requires { Row::code; } && !std::same_as<Row, power_fn>) return nullptr;
+  if constexpr (is_arithmetic<Row>()) return nullptr;
   else return &rule<Row>;
 }
 

@@ -36,8 +36,20 @@ struct loader {
     }(std::make_integer_sequence<int, pieces_of(program.symbol_count)>{});
   }
 
+  /// Whether a symbol of the program has a column.
+  static constexpr bool has_columns = []<int... I>(std::integer_sequence<int, I...>) {
+    return (is_column<bound<I>> || ... || false);
+  }(std::make_integer_sequence<int, program.symbol_count>{});
+
   [[gnu::always_inline]] constexpr explicit loader(const Environment& e) : values(e) {
     bool first = true;
+    if constexpr (program.reduction_count > 0 && !has_columns)  // as in a derivative, sample_sum(1)
+      boost::hana::unpack(values.values, [&](const auto&... pairs) {
+        const auto count = [&](const auto& value) {
+          if constexpr (is_column<std::remove_cvref_t<decltype(value)>>) sample_count = value.size;
+        };
+        (count(boost::hana::second(pairs)), ...);
+      });
     each_symbol([&]<int I>() __attribute__((always_inline)) {
       if constexpr (is_column<bound<I>>) {
         static_assert(!is_column<bound<I>> || (!program.inputs_outside_reductions && program.reduction_count > 0),
@@ -92,6 +104,7 @@ template <class... E>
 struct value_source {
   static constexpr int output_count = sizeof...(E);
   struct build {
+    static constexpr int expected = node_count_of<E...>;
     constexpr void operator()(builder& b, int* roots) const { import_all<E...>(b, roots); }
   };
   static constexpr auto& program = programmed<build, sizeof...(E)>::program;

@@ -26,7 +26,19 @@ struct step {
 
   template <class T, class Condition>
   [[gnu::always_inline]] static constexpr void run(T* values, Condition* conditions, int target, int a, int b, int c) {
-    if constexpr (Operation == op::logical_not)
+    if constexpr (Operation == op::add)
+      values[target] = T(values[a] + values[b]);
+    else if constexpr (Operation == op::subtract)
+      values[target] = T(values[a] - values[b]);
+    else if constexpr (Operation == op::multiply)
+      values[target] = T(values[a] * values[b]);
+    else if constexpr (Operation == op::divide)
+      values[target] = T(values[a] / values[b]);
+    else if constexpr (Operation == op::negate)
+      values[target] = T(-values[a]);
+    else if constexpr (Operation == op::square)
+      values[target] = T(values[a] * values[a]);
+    else if constexpr (Operation == op::logical_not)
       conditions[target] = row::value(conditions[a]);
     else if constexpr (Operation == op::logical_and || Operation == op::logical_or)
       conditions[target] = row::value(conditions[a], conditions[b]);
@@ -69,6 +81,8 @@ struct straight_line {
     return index_of(op_of(node)) < first_user_row ? nullptr : code.rows[index_of(op_of(node)) - first_user_row];
   }
 
+  /// Whether operation i and the next have the same argument; not cos(sin(x)), where the sine takes the
+  /// place of its argument.
   template <int First, int... I>
   [[gnu::always_inline]] static constexpr void run_piece(T* values, condition* conditions,
                                                          std::integer_sequence<int, I...>) {

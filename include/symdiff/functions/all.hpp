@@ -9,7 +9,7 @@
 namespace symdiff {
 namespace detail {
 
-using all_rows = typename joined_lists<arithmetic, exponential_functions, trigonometric_functions,
+using all_rows = typename joined_lists<arithmetic, sine_and_cosine, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,
                                        activation_functions>::type;
 

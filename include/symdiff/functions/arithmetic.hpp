@@ -32,12 +32,13 @@ constexpr auto square(const X& x) {
   return detail::apply<square_fn>(x);
 }
 
-/// The logarithm appears only in the derivative by the exponent; there the limit 0 stands at x = 0.
+/// The derivative by x is 0 where y is 0, at x = 0 too. The logarithm appears only in the derivative by the
+/// exponent; there the limit 0 stands at x = 0.
 struct power_fn : detail::core<detail::op::power, "pow"> {
   static constexpr auto value(auto x, auto y) { using scalar::pow; return pow(x, y); }
   template <int Argument>
   static constexpr auto derivative(auto x, auto y, auto f) {
-    if constexpr (Argument == 0) return y * pow(x, y - 1);
+    if constexpr (Argument == 0) return where(y == 0, 0, y * pow(x, y - 1));
     else return where(f == 0, 0, f * log(x));
   }
 };

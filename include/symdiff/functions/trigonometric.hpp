@@ -5,7 +5,7 @@
 
 namespace symdiff {
 
-struct sin_fn : elementary<"sin", "\\sin"> {
+struct sin_fn : detail::core<detail::op::sine, "sin", "\\sin"> {
   static constexpr auto value(auto x) { using scalar::sin; return sin(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return cos(x); }
 };
@@ -15,7 +15,7 @@ constexpr auto sin(const X& x) {
   return detail::apply<sin_fn>(x);
 }
 
-struct cos_fn : elementary<"cos", "\\cos"> {
+struct cos_fn : detail::core<detail::op::cosine, "cos", "\\cos"> {
   static constexpr auto value(auto x) { using scalar::cos; return cos(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return -sin(x); }
 };
@@ -83,6 +83,8 @@ constexpr auto atan2(const Y& y, const X& x) {
 }
 
 namespace detail {
-using trigonometric_functions = row_list<sin_fn, cos_fn, tan_fn, asin_fn, acos_fn, atan_fn, atan2_fn>;
+/// In the order of their codes, from `op::sine` on.
+using sine_and_cosine = row_list<sin_fn, cos_fn>;
+using trigonometric_functions = row_list<tan_fn, asin_fn, acos_fn, atan_fn, atan2_fn>;
 }  // namespace detail
 }  // namespace symdiff

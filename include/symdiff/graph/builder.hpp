@@ -20,19 +20,11 @@ constexpr word hash_of(const symbol_id& s) {
 
 constexpr int simplify(builder&, op, int a, int b, int c);  // identities.hpp
 
-/// Set in every hash but a constant's, so that a constant is the first operand where order is free.
-inline constexpr word not_constant = word{1} << 63;
-
-/// Nodes by number. A node's hash is that of its structure, so that it does not depend on the order in
-/// which nodes came: the operands of commutative operations are ordered by it.
-///
-/// Its arrays are as long as the largest graph, as members: both compilers store only the elements that were
-/// written, and reach them twice as fast as elements of an array from `new`. What runs for every node is
-/// written out in few statements and few calls, which are what a compiler counts and takes time for.
-struct builder {
+/// Nodes by number, operands before their users. The arrays are as long as the largest graph, as members:
+/// both compilers store only the elements that were written, and reach them twice as fast as elements of an
+/// array from `new`.
+struct node_list {
   word nodes[most_nodes]{};
-  word hashes[most_nodes]{};
-  int slots[2 * most_nodes]{};  // open addressing; a slot holds a node's number plus one
   double constants[most_nodes]{};
   symbol_id symbols[most_symbols];
   const user_row* rows[most_user_rows]{};
@@ -40,11 +32,6 @@ struct builder {
   int constant_count = 0;
   int symbol_count = 0;
   int row_count = 0;
-  int slot_mask = 127;
-
-  constexpr builder() = default;
-  builder(const builder&) = delete;
-  builder& operator=(const builder&) = delete;
 
   constexpr op op_at(int i) const { return static_cast<op>(nodes[i] & 4095); }
   constexpr int first(int i) const { return static_cast<int>(nodes[i] >> 12 & operand_mask); }
@@ -55,6 +42,24 @@ struct builder {
     return (nodes[i] & 4095) == word(op::constant) && constants[nodes[i] >> 12] == value;
   }
   constexpr double value(int i) const { return constants[nodes[i] >> 12]; }
+};
+
+/// Set in every hash but a constant's, so that a constant is the first operand where order is free.
+inline constexpr word not_constant = word{1} << 63;
+
+/// Adds nodes, each once. A node's hash is that of its structure, so that it does not depend on the order in
+/// which nodes came: the operands of commutative operations are ordered by it. What runs for every node is
+/// written out in few statements and few calls, which are what a compiler counts and takes time for.
+struct builder : node_list {
+  word hashes[most_nodes]{};
+  int slots[2 * most_nodes]{};  // open addressing; a slot holds a node's number plus one
+  int slot_mask = 127;
+
+  constexpr explicit builder(int expected_nodes = 0) {
+    while (slot_mask < 2 * expected_nodes) slot_mask = 2 * slot_mask + 1;
+  }
+  builder(const builder&) = delete;
+  builder& operator=(const builder&) = delete;
 
   /// Twice as many slots.
   constexpr void widen() {
@@ -81,6 +86,15 @@ struct builder {
     return size++;
   }
 
+  /// The hash of an operation from those of its operands.
+  constexpr word hash_of_node(word code, int a, int b, int c) const {
+    word hash = (code & 255) < first_user_row ? code : rows[(code & 255) - first_user_row]->hash;
+    hash = (hash + hashes[a]) * 0xff51afd7ed558ccdU;
+    if ((code & 2 << 8) != 0)
+      hash = ((hash ^ hash >> 33) + hashes[b] + ((code & 1 << 8) != 0 ? hashes[c] * 5 : 0)) * 0xc4ceb9fe1a85ec53U;
+    return (hash ^ hash >> 33) | not_constant;
+  }
+
   /// The node as it is written, without identities.
   constexpr int put(op o, int a, int b = 0, int c = 0) {
     const word code = static_cast<word>(o);
@@ -90,10 +104,7 @@ struct builder {
       b = exchanged;
     }
     const word node = code | static_cast<word>(a) << 12 | static_cast<word>(b) << 29 | static_cast<word>(c) << 46;
-    word hash = ((code & 255) < first_user_row ? code : rows[(code & 255) - first_user_row]->hash);
-    hash = (hash + hashes[a]) * 0xff51afd7ed558ccdU;
-    if ((code & 2 << 8) != 0) hash = ((hash ^ hash >> 33) + hashes[b] + ((code & 1 << 8) != 0 ? hashes[c] * 5 : 0)) * 0xc4ceb9fe1a85ec53U;
-    hash = (hash ^ hash >> 33) | not_constant;
+    const word hash = hash_of_node(code, a, b, c);
     int slot = static_cast<int>(hash) & slot_mask;
     for (; slots[slot] != 0; slot = (slot + 1) & slot_mask)
       if (nodes[slots[slot] - 1] == node) return slots[slot] - 1;
@@ -155,10 +166,16 @@ struct builder {
 template <class Graph>
 constexpr int import(builder& b, const Graph& g, int number_offset = 0) {
   int moved[Graph::node_count]{};
+  const bool first = b.size == 0;  // then numbers stay as they are, and no node is there already
   for (int i = 0; i < Graph::node_count; ++i) {
     const word node = g.nodes[i];
     op o = static_cast<op>(node & 4095);
-    if ((node & 3 << 8) != 0) {
+    if (first && (node & 3 << 8) != 0 && (node & 255) < first_user_row) {
+      const word hash = b.hash_of_node(node & 4095, first_of(node), second_of(node), third_of(node));
+      int slot = static_cast<int>(hash) & b.slot_mask;
+      while (b.slots[slot] != 0) slot = (slot + 1) & b.slot_mask;
+      moved[i] = b.append(node, hash, slot);
+    } else if ((node & 3 << 8) != 0) {
       if ((node & 255) >= first_user_row) o = b.user_operation(g.rows[(node & 255) - first_user_row], o);
       moved[i] = b.put(o, moved[node >> 12 & operand_mask], moved[node >> 29 & operand_mask], moved[node >> 46]);
     } else if (o == op::constant) {

@@ -90,11 +90,12 @@ constexpr auto shrink() {
   return g;
 }
 
-/// The canonical graph of the root that `Build` returns when it is handed a builder.
+/// The canonical graph of the root that `Build` returns when it is handed a builder. `Build::expected` is about
+/// how many nodes it adds.
 template <class Build>
 struct built {
   static constexpr wide_graph wide = [] {
-    builder b;
+    builder b(Build::expected);
     const int root = Build{}(b);
     canonical_walk walk(b);
     walk.walk(root);

@@ -7,32 +7,41 @@
 
 namespace symdiff::detail {
 
+constexpr double magnitude(double value) { return value < 0 ? -value : value; }
+
+/// Whether far enough inside the range of float that constants and their reciprocals are normal in it, so
+/// that what holds in double holds in float.
+constexpr bool is_moderate(double value) {
+  return magnitude(value) >= 0x1p-126 && magnitude(value) <= 0x1p126;
+}
+
 /// Whether a power of two, so that multiplying and dividing by it round alike.
 constexpr bool is_power_of_two(double value) {
-  const word bits = __builtin_bit_cast(word, value);
-  const word exponent = bits >> 52 & 2047;
-  return (bits & ((word{1} << 52) - 1)) == 0 && exponent > 1 && exponent < 2046;
+  return (__builtin_bit_cast(word, value) & ((word{1} << 52) - 1)) == 0 && is_moderate(value);
 }
 
 constexpr bool is_finite(double value) {
   return value <= __DBL_MAX__ && value >= -__DBL_MAX__;
 }
 
-/// Whether p = a * b without rounding, for finite values well inside the range: by splitting into
-/// halves of 26 bits (T. J. Dekker, Numerische Mathematik 18, 1971).
-constexpr bool is_exact_product(double a, double b, double p) {
-  const auto magnitude = [](double v) { return v < 0 ? -v : v; };
-  if (a == 0 || b == 0) return p == 0;
-  if (!(magnitude(a) < 1e150 && magnitude(b) < 1e150 && magnitude(p) > 1e-150)) return false;
+/// Whether a * b is exact, for values well inside the range: by splitting into halves of 26 bits
+/// (T. J. Dekker, Numerische Mathematik 18, 1971). A product that overflows is not even formed, since that
+/// is an error in constant evaluation.
+constexpr bool is_exact_product(double a, double b) {
+  if (a == 0 || b == 0) return is_finite(a) && is_finite(b);
+  if (!(magnitude(a) < 1e150 && magnitude(b) < 1e150)) return false;
+  const double p = a * b;
+  if (!(magnitude(p) > 1e-150)) return false;
   const double split_a = 134217729.0 * a, split_b = 134217729.0 * b;
   const double a_high = split_a - (split_a - a), b_high = split_b - (split_b - b);
   const double a_low = a - a_high, b_low = b - b_high;
   return ((a_high * b_high - p) + a_high * b_low + a_low * b_high) + a_low * b_low == 0;
 }
 
-/// Whether s = a + b without rounding (D. E. Knuth, The Art of Computer Programming 2, 4.2.2).
-constexpr bool is_exact_sum(double a, double b, double s) {
-  if (!is_finite(a) || !is_finite(b) || !is_finite(s)) return false;
+/// Whether a + b is exact (D. E. Knuth, The Art of Computer Programming 2, 4.2.2).
+constexpr bool is_exact_sum(double a, double b) {
+  if (!(magnitude(a) < 1e300 && magnitude(b) < 1e300)) return false;
+  const double s = a + b;
   const double b_part = s - a, a_part = s - b_part;
   return (a - a_part) + (b - b_part) == 0;
 }
@@ -41,18 +50,22 @@ constexpr bool is_exact_sum(double a, double b, double s) {
 /// as the type it is evaluated in.
 constexpr int fold(builder& g, op o, double x, double y) {
   switch (o) {
-    case op::add: return is_exact_sum(x, y, x + y) ? g.constant(x + y) : -1;
-    case op::subtract: return is_exact_sum(x, -y, x - y) ? g.constant(x - y) : -1;
-    case op::multiply: return is_exact_product(x, y, x * y) ? g.constant(x * y) : -1;
-    case op::divide: return y != 0 && is_exact_product(x / y, y, x) ? g.constant(x / y) : -1;
+    case op::add: return is_exact_sum(x, y) ? g.constant(x + y) : -1;
+    case op::subtract: return is_exact_sum(x, -y) ? g.constant(x - y) : -1;
+    case op::multiply: return is_exact_product(x, y) ? g.constant(x * y) : -1;
+    case op::divide:
+      if (!(magnitude(x) < 1e150 && magnitude(y) > 1e-150)) return -1;
+      return is_exact_product(x / y, y) && x / y * y == x ? g.constant(x / y) : -1;
     default: return -1;
   }
 }
 
-/// The operations of operands that an identity of arithmetic looks for.
-constexpr bool may_simplify(op o) {
-  return o == op::constant || o == op::negate || o == op::multiply || o == op::where;
-}
+/// A set of operations that the graph knows, as bits.
+constexpr word set_of(auto... o) { return ((word{1} << index_of(o)) | ...); }
+
+/// The operations of operands that an identity of sums, and of products and quotients, looks for.
+inline constexpr word simplified_in_sums = set_of(op::constant, op::negate, op::multiply, op::where);
+inline constexpr word simplified_in_products = set_of(op::constant, op::negate, op::where);
 
 constexpr int simplify_sum(builder& g, int a, int b) {
   if (g.is_constant(a, 0)) return b;                       // 0 + b = b        (sign of zero)
@@ -60,6 +73,8 @@ constexpr int simplify_sum(builder& g, int a, int b) {
   if (a == b) return g.apply(op::multiply, g.constant(2), a);  // a + a = 2 a
   if (g.op_at(b) == op::negate) return g.apply(op::subtract, a, g.first(b));  // a + -b = a - b
   if (g.op_at(a) == op::negate) return g.apply(op::subtract, b, g.first(a));  // -a + b = b - a
+  if (g.is_constant(a) && g.value(a) < 0) return g.apply(op::subtract, b, g.constant(-g.value(a)));  // -2 + b = b - 2
+  if (g.is_constant(b) && g.value(b) < 0) return g.apply(op::subtract, a, g.constant(-g.value(b)));
   const auto is_negative_multiple = [&](int i) {
     return g.op_at(i) == op::multiply && g.is_constant(g.first(i)) && g.value(g.first(i)) < 0;
   };
@@ -68,15 +83,23 @@ constexpr int simplify_sum(builder& g, int a, int b) {
   };
   if (is_negative_multiple(b)) return g.apply(op::subtract, a, opposite(b));  // a + -2 b = a - 2 b
   if (is_negative_multiple(a)) return g.apply(op::subtract, b, opposite(a));  // -2 a + b = b - 2 a
+  if (g.op_at(a) == op::where && g.op_at(b) == op::where && g.first(a) == g.first(b)) {
+    const auto is_zero = [&](int i) { return g.is_constant(i, 0); };
+    if (is_zero(g.second(a)) || is_zero(g.third(a)) || is_zero(g.second(b)) || is_zero(g.third(b)))
+      return g.apply(op::where, g.first(a),                       // where(c, u, 0) + where(c, v, w)
+                     g.apply(op::add, g.second(a), g.second(b)),  // = where(c, u + v, w) (sign of zero)
+                     g.apply(op::add, g.third(a), g.third(b)));
+  }
   return -1;
 }
 
 constexpr int simplify_difference(builder& g, int a, int b) {
   if (g.is_constant(b, 0)) return a;                             // a - 0 = a
   if (g.is_constant(a, 0)) return g.apply(op::negate, b);        // 0 - b = -b    (sign of zero)
+  if (g.is_constant(b) && g.value(b) < 0) return g.apply(op::add, a, g.constant(-g.value(b)));  // a - -2 = a + 2
   if (a == b) return g.constant(0);                              // a - a = 0
   if (g.op_at(b) == op::negate) return g.apply(op::add, a, g.first(b));  // a - -b = a + b
-  if (g.op_at(a) == op::negate)                                  // -a - b = -(a + b)
+  if (g.op_at(a) == op::negate)                                  // -a - b = -(a + b) (sign of zero)
     return g.apply(op::negate, g.apply(op::add, g.first(a), b));
   if (g.op_at(b) == op::multiply && g.is_constant(g.first(b)) && g.value(g.first(b)) < 0)
     return g.apply(op::add, a,                                   // a - -2 b = a + 2 b
@@ -99,8 +122,8 @@ constexpr int simplify_product(builder& g, int a, int b) {
       return g.apply(op::multiply, g.constant(-factor), g.first(b));
     if (g.op_at(b) == op::multiply && g.is_constant(g.first(b))) {
       const double inner = g.value(g.first(b));                  // c (d b) = (c d) b where c d is exact:
-      if (is_exact_product(factor, inner, factor * inner))       // one rounding less, and never further
-        return g.apply(op::multiply, g.constant(factor * inner), g.second(b));  // from the true value
+      if (is_exact_product(factor, inner) && is_moderate(factor * inner))   // one rounding less, and never
+        return g.apply(op::multiply, g.constant(factor * inner), g.second(b));  // further from the true value
     }
   }
   if (a == b) return g.apply(op::square, a);                     // a a = a²
@@ -109,9 +132,9 @@ constexpr int simplify_product(builder& g, int a, int b) {
   if (g.op_at(b) == op::negate) return g.apply(op::negate, g.apply(op::multiply, a, g.first(b)));
   for (int k = 0; k < 2; ++k)
     if (const int w = k == 0 ? a : b, other = k == 0 ? b : a; g.op_at(w) == op::where) {
-      if (g.is_constant(g.third(w), 0))                          // where(c, u, 0) b = where(c, u b, 0)
+      if (g.is_constant(g.third(w), 0))                          // where(c, u, 0) b = where(c, u b, 0) (sign of zero)
         return g.apply(op::where, g.first(w), g.apply(op::multiply, g.second(w), other), g.third(w));
-      if (g.is_constant(g.second(w), 0))                         // where(c, 0, u) b = where(c, 0, u b)
+      if (g.is_constant(g.second(w), 0))                         // where(c, 0, u) b = where(c, 0, u b) (sign of zero)
         return g.apply(op::where, g.first(w), g.second(w), g.apply(op::multiply, g.third(w), other));
     }
   return -1;
@@ -131,9 +154,9 @@ constexpr int simplify_quotient(builder& g, int a, int b) {
     return g.apply(op::negate, g.apply(op::divide, g.first(a), b));
   if (g.op_at(b) == op::negate)                                  // a / (-b) = -(a / b)
     return g.apply(op::negate, g.apply(op::divide, a, g.first(b)));
-  if (g.op_at(a) == op::where && g.is_constant(g.third(a), 0))   // where(c, u, 0) / b = where(c, u/b, 0)
+  if (g.op_at(a) == op::where && g.is_constant(g.third(a), 0))   // where(c, u, 0) / b = where(c, u/b, 0) (sign of zero)
     return g.apply(op::where, g.first(a), g.apply(op::divide, g.second(a), b), g.third(a));
-  if (g.op_at(a) == op::where && g.is_constant(g.second(a), 0))  // where(c, 0, u) / b = where(c, 0, u/b)
+  if (g.op_at(a) == op::where && g.is_constant(g.second(a), 0))  // where(c, 0, u) / b = where(c, 0, u/b) (sign of zero)
     return g.apply(op::where, g.first(a), g.second(a), g.apply(op::divide, g.third(a), b));
   return -1;
 }
@@ -167,6 +190,9 @@ constexpr int simplify_power(builder& g, int a, int b) {
   return -1;
 }
 
+/// The bit of an operation in such a set; functions have none.
+constexpr word bit_of(op o) { return (static_cast<word>(o) & 255) < 64 ? word{1} << (static_cast<word>(o) & 255) : 0; }
+
 /// The node that is simpler than `o` applied to a, b, c; or -1 where no identity applies. The first lines
 /// decide, in few steps, that none does.
 constexpr int simplify(builder& g, op o, int a, int b, int c) {
@@ -176,7 +202,9 @@ constexpr int simplify(builder& g, op o, int a, int b, int c) {
     case op::subtract:
     case op::multiply:
     case op::divide:
-      if (a != b && may_simplify(oa) + may_simplify(ob) == 0) return -1;
+      if (a != b && ((o == op::add || o == op::subtract ? simplified_in_sums : simplified_in_products) &
+                     (bit_of(oa) | bit_of(ob))) == 0)
+        return -1;
       if (oa == op::constant && ob == op::constant)
         if (const int folded = fold(g, o, g.value(a), g.value(b)); folded >= 0) return folded;
       return o == op::add        ? simplify_sum(g, a, b)
@@ -191,6 +219,11 @@ constexpr int simplify(builder& g, op o, int a, int b, int c) {
       return -1;
     case op::where:
       if (b == c) return b;                                      // where(q, a, a) = a
+      if ((oa == op::less || oa == op::less_equal || oa == op::equal) && g.is_constant(g.first(a)) &&
+          g.is_constant(g.second(a))) {                          // where(1 < 2, a, b) = a
+        const double x = g.value(g.first(a)), y = g.value(g.second(a));
+        return (oa == op::less ? x < y : oa == op::less_equal ? x <= y : x == y) ? b : c;
+      }
       if (oa == op::logical_not) return g.apply(op::where, g.first(a), c, b);
       return -1;                                                 // where(!q, a, b) = where(q, b, a)
     case op::logical_not: return oa == op::logical_not ? g.first(a) : -1;  // !!q = q

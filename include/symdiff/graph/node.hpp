@@ -70,9 +70,11 @@ enum class op : std::uint16_t {
   logical_and = code(16, 2, true, true),
   logical_or = code(17, 2, true, true),
   sample_mean = code(18, 1),
-  sample_sum = code(19, 1)
+  sample_sum = code(19, 1),
+  sine = code(20, 1),  // known, since the schedule puts them side by side
+  cosine = code(21, 1)
 };
-inline constexpr int first_function = 20;
+inline constexpr int first_function = 22;
 inline constexpr int first_user_row = 160;
 inline constexpr int most_user_rows = 256 - first_user_row;
 

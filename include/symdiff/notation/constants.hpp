@@ -18,23 +18,25 @@ constexpr graph<1, 1, 0> constant_graph(double value) {
 struct wide_integer {
   static constexpr int limbs = 40;
   std::uint32_t limb[limbs]{};
+  int used = 1;  // the limbs from here on are zero
 
   constexpr void multiply_add(std::uint32_t factor, std::uint32_t summand) {
     word carry = summand;
-    for (auto& l : limb) {
-      carry += word{l} * factor;
-      l = static_cast<std::uint32_t>(carry);
+    for (int i = 0; i < used; ++i) {
+      carry += word{limb[i]} * factor;
+      limb[i] = static_cast<std::uint32_t>(carry);
       carry >>= 32;
     }
+    if (carry != 0) limb[used++] = static_cast<std::uint32_t>(carry);
   }
   constexpr bool is_less(const wide_integer& other) const {
-    for (int i = limbs - 1; i >= 0; --i)
+    for (int i = (used < other.used ? other.used : used) - 1; i >= 0; --i)
       if (limb[i] != other.limb[i]) return limb[i] < other.limb[i];
     return false;
   }
   constexpr void subtract(const wide_integer& other) {
     word borrow = 0;
-    for (int i = 0; i < limbs; ++i) {
+    for (int i = 0; i < used; ++i) {
       const word difference = word{limb[i]} - other.limb[i] - borrow;
       limb[i] = static_cast<std::uint32_t>(difference);
       borrow = difference >> 63;
@@ -51,8 +53,11 @@ constexpr double scale_by_power_of_two(double value, int exponent) {
 /// numerator / denominator, rounded to nearest, ties to even: binary long division, a bit at a time.
 constexpr double divide(wide_integer numerator, wide_integer denominator) {
   int exponent = 0;
+  for (; numerator.used + 1 < denominator.used; exponent -= 31) numerator.multiply_add(1U << 31, 0);
+  for (; denominator.used + 1 < numerator.used; exponent += 31) denominator.multiply_add(1U << 31, 0);
   while (numerator.is_less(denominator)) numerator.multiply_add(2, 0), --exponent;
   for (auto next = denominator; next.multiply_add(2, 0), !numerator.is_less(next); ++exponent) denominator = next;
+  if (exponent < -1075) return 0;  // below half of the smallest
   word quotient = 0;
   const int bits = exponent < -1022 ? 53 - (-1022 - exponent) : 53;  // fewer for a subnormal
   for (int i = 0; i < bits; ++i) {
@@ -63,11 +68,20 @@ constexpr double divide(wide_integer numerator, wide_integer denominator) {
   const bool above_half = denominator.is_less(numerator);
   const bool half = !above_half && !numerator.is_less(denominator);
   if (above_half || (half && quotient % 2 != 0)) ++quotient;
+  if (exponent > 1023 || (exponent == 1023 && quotient == word{1} << 53))
+    throw "symdiff: a constant is outside the range of double";
   return scale_by_power_of_two(static_cast<double>(quotient), exponent - bits + 1);
 }
 
-/// The double nearest to a C++ number literal: decimal, with fraction, exponent and digit separators,
-/// or a hexadecimal or binary integer.
+/// Whether a literal's digits are octal: 0 stands first, and neither point nor exponent follows.
+constexpr bool is_octal(const char* text, int size) {
+  for (int i = 0; i < size; ++i)
+    if (text[i] == '.' || text[i] == 'e' || text[i] == 'E') return false;
+  return size > 1 && text[0] == '0';
+}
+
+/// The double nearest to a C++ number literal: decimal or hexadecimal, with fraction, exponent and digit
+/// separators, or an octal or binary integer.
 constexpr double parse(const char* text, int size) {
   wide_integer numerator, denominator;
   denominator.limb[0] = 1;
@@ -76,11 +90,16 @@ constexpr double parse(const char* text, int size) {
   if (size > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X' || text[1] == 'b' || text[1] == 'B')) {
     base = text[1] == 'x' || text[1] == 'X' ? 16 : 2;
     i = 2;
+  } else if (is_octal(text, size)) {
+    base = 8;
   }
+  const auto is_exponent = [base](char c) {
+    return (base == 10 && (c == 'e' || c == 'E')) || (base == 16 && (c == 'p' || c == 'P'));
+  };
   int digits = 0, scale = 0;
   word small = 0;  // the digits, as long as they fit
   bool after_point = false;
-  for (; i < size && !(base == 10 && (text[i] == 'e' || text[i] == 'E')); ++i) {
+  for (; i < size && !is_exponent(text[i]); ++i) {
     const char c = text[i];
     if (c == '\'') continue;
     if (c == '.') {
@@ -104,9 +123,15 @@ constexpr double parse(const char* text, int size) {
       if (text[i] == '-') sign = -1;
       else if (text[i] != '+' && text[i] != '\'') exponent = 10 * exponent + (text[i] - '0');
     }
-    scale += sign * exponent;
+    scale = (base == 16 ? 4 * scale : scale) + sign * exponent;
   }
   if (digits < 16 && scale == 0) return static_cast<double>(small);
+  if (base == 16) {  // the digits times 2 to the power of scale
+    if (scale > 1023 || scale < -1200) throw "symdiff: a constant is outside the range of double";
+    for (; scale > 0; --scale) numerator.multiply_add(2, 0);
+    for (; scale < 0; ++scale) denominator.multiply_add(2, 0);
+    return divide(numerator, denominator);
+  }
   if (digits + scale > 309 || digits + scale < -323 || scale < -380) throw "symdiff: a constant is outside the range of double";
   for (; scale > 0; --scale) numerator.multiply_add(10, 0);
   if (digits < 16 && scale < 0 && scale >= -22) {  // both are exact in double, so their quotient is rounded once

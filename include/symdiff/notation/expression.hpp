@@ -174,8 +174,12 @@ constexpr void import_all(builder& b, int* roots) {
   ((*roots++ = import(b, parts<E>::graph, offset), offset += parts<E>::number_count), ...);
 }
 
+template <class... E>
+inline constexpr int node_count_of = (parts<E>::graph.node_count + ... + 0);
+
 template <op Operation, class... E>
 struct join {
+  static constexpr int expected = node_count_of<E...>;
   constexpr int operator()(builder& b) const {
     int roots[3]{};
     import_all<E...>(b, roots);
@@ -216,6 +220,40 @@ constexpr auto join_expressions(const E&... e) {
   return make_expression<built<join<Operation, E...>>::graph>(join_numbers(e...));
 }
 
+/// Builds a graph again, with identities, where `leaf` gives some leaves another node (or -1).
+template <class Graph, class Leaf>
+constexpr int rebuild(builder& b, const Graph& g, const Leaf& leaf) {
+  int moved[Graph::node_count]{};
+  for (int i = 0; i < Graph::node_count; ++i) {
+    const word node = g.nodes[i];
+    op o = op_of(node);
+    if (arity_of(o) != 0) {
+      if (index_of(o) >= first_user_row) o = b.user_operation(g.rows[index_of(o) - first_user_row], o);
+      moved[i] = b.apply(o, moved[first_of(node)], moved[second_of(node)], moved[third_of(node)]);
+    } else if (const int other = leaf(node); other >= 0) {
+      moved[i] = other;
+    } else if (o == op::constant) {
+      moved[i] = b.constant(g.constants[first_of(node)]);
+    } else if (o == op::symbol) {
+      moved[i] = b.symbol(g.symbols[first_of(node)]);
+    } else {
+      moved[i] = b.leaf(o, first_of(node));
+    }
+  }
+  return moved[Graph::node_count - 1];
+}
+
+/// Imports an expression with its plain numbers made exact constants.
+template <class E>
+constexpr int import_exactly(builder& b, const E& e) {
+  if constexpr (parts<E>::number_count == 0)
+    return import(b, E::graph);
+  else
+    return rebuild(b, E::graph, [&](word node) {
+      return op_of(node) == op::number ? b.constant(static_cast<double>(e.numbers.value[first_of(node)])) : -1;
+    });
+}
+
 /// The node of any operand of a traced operation.
 template <class T>
 constexpr int node_of(builder& b, const T& operand) {
@@ -224,7 +262,7 @@ constexpr int node_of(builder& b, const T& operand) {
   else if constexpr (std::same_as<T, traced_condition>)
     return operand.node;
   else if constexpr (Symbolic<T>)
-    return import(b, T::graph);
+    return import_exactly(b, operand);
   else
     return b.constant(static_cast<double>(operand));
 }
@@ -249,15 +287,28 @@ constexpr double apply_to_numbers(op o, double a, double b = 0, double = 0) {
   }
 }
 
-template <op Operation, class... T>
-constexpr auto trace_operation(const T&... operands) {
+constexpr double number_in(const traced& t) { return t.number; }
+constexpr double number_in(const auto& number) { return static_cast<double>(number); }
+
+/// The graph that operands are traced into; null where all are plain numbers.
+template <class... T>
+constexpr builder* common_builder(const T&... operands) {
   builder* b = nullptr;
   ((b = b == nullptr ? builder_of(operands) : b), ...);
+  if constexpr (!((std::same_as<T, traced> || Number<T>) && ...))
+    if (b == nullptr) throw "trace: a plain number meets an expression; let it meet a traced value first";
+  return b;
+}
+
+template <op Operation, class... T>
+constexpr auto trace_operation(const T&... operands) {
+  builder* const b = common_builder(operands...);
   if constexpr (is_condition(Operation)) {
+    if (b == nullptr) throw "trace: a comparison of plain numbers; compare with a traced value";
     return traced_condition{b, b->apply(Operation, node_of(*b, operands)...)};
   } else {
-    if constexpr ((std::same_as<T, traced> && ...))
-      if (b == nullptr) return traced(apply_to_numbers(Operation, operands.number...));
+    if constexpr (((std::same_as<T, traced> || Number<T>) && ...))
+      if (b == nullptr) return traced(apply_to_numbers(Operation, number_in(operands)...));
     return traced(*b, b->apply(Operation, node_of(*b, operands)...));
   }
 }

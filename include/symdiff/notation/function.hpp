@@ -44,17 +44,24 @@ struct user_row_name {
 template <class Row>
 struct registered_row {
   friend constexpr auto row_named(user_row_name<&user_row_of<Row>>) { return row_type<Row>{}; }
-  static constexpr const user_row* pointer = &user_row_of<Row>;
-  static constexpr op kind = static_cast<op>(detail::code(first_user_row, Row::arity, Row::commutative));
 };
+
+/// The operation of a row, registered. (Rows may name each other in their derivatives: a function whose
+/// instantiation is under way may be named again, a class may not.)
+template <class Row>
+constexpr op operation_of(builder& b) {
+  static_assert(sizeof(registered_row<Row>) != 0);
+  return b.user_operation(&user_row_of<Row>,
+                          static_cast<op>(detail::code(first_user_row, Row::arity, Row::commutative)));
+}
 
 template <class Row, class... E>
 struct join_user_row {
+  static constexpr int expected = node_count_of<E...>;
   constexpr int operator()(builder& b) const {
     int roots[3]{};
     import_all<E...>(b, roots);
-    return b.apply(b.user_operation(registered_row<Row>::pointer, registered_row<Row>::kind), roots[0], roots[1],
-                   roots[2]);
+    return b.apply(operation_of<Row>(b), roots[0], roots[1], roots[2]);
   }
 };
 
@@ -75,21 +82,27 @@ constexpr bool is_row() {
 /// Applies a user's own row, a struct with `value` and `derivative` (functions/row.hpp), to expressions,
 /// traced values and plain numbers.
 template <class Row, class... T>
-  requires(Symbolic<T> || ...)
+  requires((Symbolic<T> || ...) && !(detail::is_traced<T> || ...))
 constexpr auto function(const T&... operands) {
+  if constexpr (detail::is_row<Row, sizeof...(T)>() && detail::are_operands<T...>())
+    return [](const auto&... e) {
+      return detail::make_expression<
+          detail::built<detail::join_user_row<Row, std::remove_cvref_t<decltype(e)>...>>::graph>(
+          detail::join_numbers(e...));
+    }(detail::as_expression(operands)...);
+}
+
+/// The same inside a traced callable. Its type is written out, so that rows may name each other in their
+/// derivatives.
+template <class Row, class... T>
+  requires(detail::is_traced<T> || ...)
+constexpr traced function(const T&... operands) {
   if constexpr (detail::is_row<Row, sizeof...(T)>() && detail::are_operands<T...>()) {
-    if constexpr ((detail::is_traced<T> || ...)) {
-      detail::builder* b = nullptr;
-      ((b = b == nullptr ? detail::builder_of(operands) : b), ...);
-      using row = detail::registered_row<Row>;
-      return traced(*b, b->apply(b->user_operation(row::pointer, row::kind), detail::node_of(*b, operands)...));
-    } else {
-      return [](const auto&... e) {
-        return detail::make_expression<
-            detail::built<detail::join_user_row<Row, std::remove_cvref_t<decltype(e)>...>>::graph>(
-            detail::join_numbers(e...));
-      }(detail::as_expression(operands)...);
-    }
+    detail::builder* const b = detail::common_builder(operands...);
+    if (b == nullptr) throw "trace: a function of plain numbers; call it on a traced value";
+    return traced(*b, b->apply(detail::operation_of<Row>(*b), detail::node_of(*b, operands)...));
+  } else {
+    return {};
   }
 }
 

@@ -6,34 +6,12 @@
 namespace symdiff {
 namespace detail {
 
-/// Builds a graph again, with identities, where `leaf` gives some leaves another node (or -1).
-template <class Graph, class Leaf>
-constexpr int rebuild(builder& b, const Graph& g, const Leaf& leaf) {
-  int moved[Graph::node_count]{};
-  for (int i = 0; i < Graph::node_count; ++i) {
-    const word node = g.nodes[i];
-    op o = op_of(node);
-    if (arity_of(o) != 0) {
-      if (index_of(o) >= first_user_row) o = b.user_operation(g.rows[index_of(o) - first_user_row], o);
-      moved[i] = b.apply(o, moved[first_of(node)], moved[second_of(node)], moved[third_of(node)]);
-    } else if (const int other = leaf(node); other >= 0) {
-      moved[i] = other;
-    } else if (o == op::constant) {
-      moved[i] = b.constant(g.constants[first_of(node)]);
-    } else if (o == op::symbol) {
-      moved[i] = b.symbol(g.symbols[first_of(node)]);
-    } else {
-      moved[i] = b.leaf(o, first_of(node));
-    }
-  }
-  return moved[Graph::node_count - 1];
-}
-
 /// The types of expressions; the first is the one that symbols are replaced in.
 template <class Bindings, class E, class... Values>
 struct substitution;
 template <class... Bindings, class E, class... Values>
 struct substitution<void(Bindings...), E, Values...> {
+  static constexpr int expected = node_count_of<E, Values...>;
   constexpr int operator()(builder& b) const {
     int replacements[sizeof...(Values) + 1]{};
     int offset = parts<E>::number_count, k = 0;
@@ -49,13 +27,8 @@ struct substitution<void(Bindings...), E, Values...> {
 
 template <auto E>
 struct exactly {
-  constexpr int operator()(builder& b) const {
-    return rebuild(b, E.graph, [&](word node) {
-      if constexpr (requires { E.numbers.value; })
-        if (op_of(node) == op::number) return b.constant(static_cast<double>(E.numbers.value[first_of(node)]));
-      return -1;
-    });
-  }
+  static constexpr int expected = E.graph.node_count;
+  constexpr int operator()(builder& b) const { return import_exactly(b, E); }
 };
 
 }  // namespace detail

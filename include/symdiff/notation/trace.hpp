@@ -2,6 +2,7 @@
 #pragma once
 // One expression from a callable: it runs once, at compile time, on handles that record into a graph.
 // Loops, arrays, helper functions and templates work, in compile time linear in the number of operations.
+#include <utility>
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/notation/symbols.hpp>
 
@@ -10,6 +11,7 @@ namespace detail {
 
 template <class Callable, class... E>
 struct tracing {
+  static constexpr int expected = 1024 + node_count_of<E...>;
   constexpr int operator()(builder& b) const {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       int nodes[sizeof...(E) + 1]{};
