@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+// roller_coaster FOLDER [CSV]
+// Fits a quadratic to the noisy speeds of a roller-coaster by gradient descent, in seven steps:
+// initialise, predict, loss, gradient, step, repeat, stop. Writes the data and the first four fits to
+// FOLDER for roller_coaster.gp to draw.
+#include <symdiff/symdiff.hpp>
+
+#include <cmath>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <iomanip>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "normal_deviate.hpp"
+
+using namespace symdiff;
+
+struct ride {
+  std::vector<double> times, speeds;
+};
+
+/// Reads lines `time,speed` below a header that says so.
+ride read_ride(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error(path + ": cannot be opened");
+  ride measured;
+  std::string line;
+  for (int number = 1; std::getline(file, line); ++number) {
+    const auto refuse = [&](const std::string& what) {
+      throw std::runtime_error(path + ":" + std::to_string(number) + ": " + what + ": '" + line + "'");
+    };
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (number == 1) {
+      if (line != "time,speed") refuse("expected the header 'time,speed', but came");
+      continue;
+    }
+    const char* text = line.c_str();
+    char* end = nullptr;
+    const double time = std::strtod(text, &end);
+    if (end == text || *end != ',') refuse("expected a number and a comma, but came");
+    text = end + 1;
+    const double speed = std::strtod(text, &end);
+    if (end == text || *end != '\0') refuse("expected a number after the comma, but came");
+    if (!std::isfinite(time) || !std::isfinite(speed)) refuse("expected finite numbers, but came");
+    measured.times.push_back(time);
+    measured.speeds.push_back(speed);
+  }
+  if (measured.times.empty()) throw std::runtime_error(path + ": holds no measurements");
+  return measured;
+}
+
+std::ofstream open_for_writing(const std::string& path) {
+  std::ofstream file(path);
+  if (!file) throw std::runtime_error(path + ": cannot be written");
+  return file;
+}
+
+// The model, its loss, and what the compiler derives from them.
+constexpr auto a = parameter<"a">;
+constexpr auto b = parameter<"b">;
+constexpr auto c = parameter<"c">;
+constexpr auto t = input<"t">;
+constexpr auto speed = input<"speed">;
+constexpr auto model = a * square(t) + b * t + c;
+constexpr auto loss = mse(model, speed);
+
+void fit(const ride& measured, const std::string& folder) {
+  const dataset data{t = measured.times, speed = measured.speeds};
+  std::ofstream points = open_for_writing(folder + "/roller_coaster.dat");
+  for (std::size_t i = 0; i < data.size(); ++i) points << data[t][i] << ' ' << data[speed][i] << '\n';
+
+  std::ofstream fits = open_for_writing(folder + "/roller_coaster_fits.dat");
+  const auto write_fit = [&](const std::string& name, const auto& p, double error) {
+    fits << '"' << name << ", loss " << std::lround(error) << "\"\n";
+    for (int i = 0; i <= 190; ++i) fits << 0.1 * i << ' ' << evaluate(model, p, t = 0.1 * i) << '\n';
+    fits << "\n\n";
+  };
+  std::cout << "model:  " << model << '\n'
+            << "loss:   " << loss << '\n'
+            << "d/da:   " << diff(loss, a) << "\n\n"
+            << std::setprecision(5);
+
+  std::mt19937 engine(27);
+  const double first = normal_deviate(engine), second = normal_deviate(engine), third = normal_deviate(engine);
+  parameters p{a = first, b = second, c = third};
+  std::cout << "1 initialise: a = " << p[a] << ", b = " << p[b] << ", c = " << p[c] << '\n';
+
+  std::cout << "2 predict:    speed " << evaluate(model, p, t = 0.0) << " at t = 0, "
+            << evaluate(model, p, t = 19.0) << " at t = 19; measured were " << data[speed].front() << " and "
+            << data[speed].back() << '\n';
+
+  std::cout << "3 loss:       " << evaluate(loss, p, data) << '\n';
+
+  const auto slope = gradient(loss, p, data);
+  std::cout << "4 gradient:   " << slope[a] << " by a, " << slope[b] << " by b, " << slope[c] << " by c\n";
+
+  const auto optimizer = gradient_descent{.learning_rate = 1e-5};
+  std::cout << "5 step:       each parameter moves by -" << optimizer.learning_rate << " times its derivative\n";
+
+  std::cout << "6 repeat:\n  step       loss          a          b          c\n";
+  const auto write_row = [](const std::string& name, double error, const auto& at) {
+    std::cout << std::setw(6) << name << std::fixed << std::setw(11) << std::setprecision(1) << error
+              << std::setprecision(4);
+    for (const double value : {at[a], at[b], at[c]}) std::cout << std::setw(11) << value;
+    std::cout << '\n';
+  };
+  const int steps = 10;
+  for (int step = 1; step <= steps; ++step) {
+    const auto before = p;
+    const double error = optimizer.step(loss, p, data);
+    write_row(std::to_string(step), error, before);
+    if (step <= 4) write_fit(step == 1 ? "start" : "after step " + std::to_string(step - 1), before, error);
+  }
+
+  std::cout << "7 stop:       " << steps << " steps are done\n";
+  write_row("end", evaluate(loss, p, data), p);
+  if (!points.flush() || !fits.flush()) throw std::runtime_error(folder + ": cannot be written");
+}
+
+int main(int count, char** arguments) {
+  if (count != 2 && count != 3) {
+    std::cerr << "usage: roller_coaster FOLDER [CSV]\n";
+    return 2;
+  }
+  try {
+    fit(read_ride(count == 3 ? arguments[2] : "docs/examples/data/roller_coaster.csv"), arguments[1]);
+  } catch (const std::exception& error) {
+    std::cerr << "roller_coaster: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Data sets: columns of samples, by reference.
+#include <span>
+#include <symdiff/evaluate/evaluate.hpp>
+
+namespace symdiff {
+namespace detail {
+
+/// Whether a column's numbers outlive the binding: the container is held by reference or is a view.
+template <class V>
+inline constexpr bool outlives = std::is_lvalue_reference_v<V> || is_column<V> || std::ranges::enable_borrowed_range<V>;
+
+/// What a data set keeps of a binding: where the column's numbers stand. What it refuses stays as it is.
+template <class Argument>
+struct kept_column {
+  using type = Argument;
+};
+template <symbol_id Symbol, class V>
+  requires(is_column<entered<V>> && outlives<V>)
+struct kept_column<binding<Symbol, V>> {
+  using type = binding<Symbol, entered<V>>;
+};
+
+// The checks are templates of the symbol, so that the compiler's trace shows its name.
+template <symbol_id Symbol, bool IsInput>
+constexpr bool require_input() {
+  static_assert(IsInput, "dataset: a parameter has one value and no column of samples; the name stands in "
+                         "require_input<…>, give its value in a parameter set or declare it as input<…>");
+  return IsInput;
+}
+template <symbol_id Symbol, class V>
+constexpr bool require_column() {
+  constexpr bool contiguous = [] {
+    if constexpr (is_column<entered<V>>) return Number<decltype(*entered<V>{}.data)>;
+    else return false;
+  }();
+  static_assert(contiguous, "dataset: a column is no contiguous range of numbers; give a std::vector, std::array, "
+                            "std::span or C array of them");
+  if constexpr (contiguous)
+    static_assert(outlives<V>, "dataset: a column is a temporary container that would be gone before it is read; "
+                               "give it a name, since a data set keeps no copy");
+  return contiguous && outlives<V>;
+}
+template <symbol_id Symbol, bool Once>
+constexpr bool require_one_column() {
+  static_assert(Once, "dataset: a symbol is given a column twice; the name stands in require_one_column<…>, "
+                      "leave one out");
+  return Once;
+}
+
+template <class... Arguments>
+constexpr bool are_columns() {
+  static_assert(sizeof...(Arguments) > 0, "dataset: there is no column; write it as in dataset data{t = times}");
+  static_assert((is_binding<Arguments> && ...),
+                "dataset: an argument gives no column to a symbol; write it as in dataset data{t = times}");
+  if constexpr (sizeof...(Arguments) > 0 && (is_binding<Arguments> && ...))
+    return (require_input<Arguments::symbol, Arguments::symbol.kind == symbol_kind::input>() && ...) &&
+           (require_column<Arguments::symbol, typename Arguments::value_type>() && ...) &&
+           (require_one_column<Arguments::symbol, times_in<Arguments...>(Arguments::symbol) == 1>() && ...);
+  else
+    return false;
+}
+
+template <class Argument>
+constexpr auto enter_column(const Argument& argument) {
+  if constexpr (!std::same_as<Argument, typename kept_column<Argument>::type>)
+    return typename kept_column<Argument>::type{enter(argument.value)};
+  else
+    return argument;
+}
+
+[[noreturn]] inline void throw_no_samples(const char* name) {
+  throw std::invalid_argument("dataset: the column of '" + std::string(name) +
+                              "' has 0 samples, but a data set needs at least 1");
+}
+
+template <class... Bindings>
+using column_map = std::conditional_t<are_columns<Bindings...>(), symbol_map<Bindings...>, refused_map>;
+
+}  // namespace detail
+
+/// Columns of samples by symbol: `dataset data{t = times, speed = speeds}`. A column is a contiguous range
+/// of numbers (std::vector, std::array, std::span, C array) that stays the caller's: the data set holds
+/// its address and length, as std::span does, so the range must outlive it and not be reallocated.
+/// Throws std::invalid_argument, with the symbol's name, where columns differ in length or are empty.
+template <class... Bindings>
+struct dataset : detail::column_map<Bindings...> {
+  template <class... Arguments>
+    requires(sizeof...(Arguments) == sizeof...(Bindings))
+  constexpr explicit dataset(const Arguments&... columns)
+      : detail::column_map<Bindings...>(detail::enter_column(columns)...) {
+    if constexpr (detail::are_columns<Bindings...>()) (check<Bindings>(), ...);
+  }
+
+  /// How many samples there are: at least one.
+  constexpr std::size_t size() const { return samples; }
+
+  /// The column of a symbol.
+  template <Symbol S>
+  constexpr auto operator[](const S&) const {
+    if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>()) {
+      const auto& column = boost::hana::at_key(this->entries, detail::key_of<detail::id_of<S>>);
+      return std::span(column.data, column.size);
+    }
+  }
+
+ private:
+  std::size_t samples = 0;
+
+  template <class Binding>
+  constexpr void check() {
+    const std::size_t size = boost::hana::at_key(this->entries, detail::key_of<Binding::symbol>).size;
+    if (samples != 0 && size != samples) detail::throw_unequal_columns(Binding::symbol.name.text, samples, size);
+    if (size == 0) detail::throw_no_samples(Binding::symbol.name.text);
+    samples = size;
+  }
+};
+
+template <class... Arguments>
+dataset(const Arguments&...) -> dataset<typename detail::kept_column<Arguments>::type...>;
+
+}  // namespace symdiff

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// What text and LaTeX have in common: how tightly operations bind, the order in which operands are
+// shown, and names for shared subexpressions where a formula would become too long.
+#include <symdiff/print/view.hpp>
+
+namespace symdiff::detail {
+
+/// How tightly a printed operation holds its operands.
+enum class binding_strength { loosest, disjunction, conjunction, comparison, sum, product, sign, power, atom };
+
+/// What is shown first in products.
+enum class display { constant, symbol, other };
+
+/// A printed subexpression.
+struct printed {
+  std::string text;
+  binding_strength binding = binding_strength::atom;
+  display kind = display::other;
+  std::size_t mark = 0;  // where a comparison's operator stands, or where a function's name ends
+
+  bool is_negative() const { return text[0] == '-'; }
+  bool is_looser_than(binding_strength b) const { return binding < b; }
+};
+
+/// The order of text, but what continues the other goes first: x^2 before x.
+inline bool is_shown_before(const std::string& a, const std::string& b) {
+  if (a.size() != b.size() && a.compare(0, b.size(), b, 0, a.size()) == 0) return b.size() < a.size();
+  return a < b;
+}
+
+/// Exchanges the operands of a commutative operation where that reads better: constants first in
+/// products and last elsewhere; a chain of the same operation to the left, where it needs no
+/// parentheses; symbols before what is made of them; else the order of their text.
+inline void order_operands(op o, binding_strength own, printed& a, printed& b) {
+  const auto is_constant = [](const printed& p) { return p.kind == display::constant; };
+  const bool is_product = o == op::multiply;
+  bool other_way = false;
+  if (is_constant(a) != is_constant(b)) other_way = is_constant(a) != is_product;
+  else if ((a.binding == own) != (b.binding == own)) other_way = b.binding == own;
+  else if (is_product && a.kind != b.kind) other_way = b.kind < a.kind;
+  else other_way = is_shown_before(b.text, a.text);
+  if (other_way) exchange(a, b);
+}
+
+/// A formula of more than about this many characters gives its shared subexpressions names.
+inline constexpr int longest_formula = 4000;
+/// In such a formula, shared subexpressions longer than this have a name, and so have all longer than
+/// the other.
+inline constexpr std::size_t longest_repeated = 8, longest_line = 200;
+
+/// About how many characters a graph prints, at most `longest_formula` + 1.
+inline int printed_size(const graph_view& g) {
+  const run_time_array<int> size(g.node_count);
+  for (int i = 0; i < g.node_count; ++i) {
+    const word node = g.nodes[i];
+    const op o = op_of(node);
+    std::size_t own = 3;
+    if (o == op::symbol) own = std::string(g.symbols[g.content(i)].name.text).size();
+    else if (index_of(o) >= first_row) own += std::string(g.row(o).name).size();
+    size[i] = static_cast<int>(own);
+    for (int k = 0; k < arity_of(node); ++k) size[i] += size[operand_of(node, k)];
+    if (size[i] > longest_formula) size[i] = longest_formula + 1;
+  }
+  return size[g.node_count - 1];
+}
+
+/// Prints a graph, operands before their users. `Notation` has
+/// - `printed leaf(const graph_view&, int node)`
+/// - `printed combine(const graph_view&, op, printed* operands)`
+/// - `printed shared(const std::string& prefix, int number)`, the name of a shared subexpression
+/// - `std::string definition(const std::string& name, const std::string& formula)`
+/// - `std::string whole(const std::string& definitions, const std::string& formula)`
+template <class Notation>
+std::string print_infix(const graph_view& g) {
+  const run_time_array<printed> parts(g.node_count);
+  const run_time_array<int> uses(g.node_count);
+  for (int i = 0; i < g.node_count; ++i)
+    for (int k = 0; k < arity_of(g.nodes[i]); ++k) ++uses[operand_of(g.nodes[i], k)];
+  const bool names_shared = printed_size(g) > longest_formula;
+  const std::string prefix = unused_name("t", g.symbols, g.symbol_count);
+  std::string definitions;
+  int names = 0;
+  for (int i = 0; i < g.node_count; ++i) {
+    const word node = g.nodes[i];
+    const int arity = arity_of(node);
+    if (arity == 0) {
+      parts[i] = Notation::leaf(g, i);
+      continue;
+    }
+    printed operands[3];
+    for (int k = 0; k < arity; ++k) {
+      const int from = operand_of(node, k);
+      if (--uses[from] == 0) operands[k] = static_cast<printed&&>(parts[from]);
+      else operands[k] = parts[from];
+    }
+    parts[i] = Notation::combine(g, op_of(node), operands);
+    const std::size_t size = parts[i].text.size();
+    if (names_shared && i + 1 != g.node_count && size > (uses[i] > 1 ? longest_repeated : longest_line)) {
+      printed name = Notation::shared(prefix, ++names);
+      definitions += Notation::definition(name.text, parts[i].text);
+      parts[i] = static_cast<printed&&>(name);
+    }
+  }
+  return Notation::whole(definitions, parts[g.node_count - 1].text);
+}
+
+}  // namespace symdiff::detail

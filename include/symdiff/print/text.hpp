@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Expressions as text: `to_string(e)` and `std::cout << e`.
+#include <iosfwd>
+#include <symdiff/print/infix.hpp>
+
+namespace symdiff {
+namespace detail {
+
+struct text_notation {
+  using b = binding_strength;
+
+  static std::string parenthesised(const printed& p, bool needed) { return needed ? joined({"(", p.text, ")"}) : p.text; }
+
+  static printed constant(std::string text) {
+    const bool is_quotient = text.find('/') != std::string::npos;
+    const b binding = text[0] == '-' ? b::sign : is_quotient ? b::product : b::atom;
+    return {static_cast<std::string&&>(text), binding, display::constant};
+  }
+
+  static printed leaf(const graph_view& g, int i) {
+    const int content = g.content(i);
+    switch (g.op_at(i)) {
+      case op::constant: return constant(shortest_text(g.constants[content]));
+      case op::number: return constant(g.numbers[content]);
+      case op::named: return constant(named_constants[content].name);
+      default: return {g.symbols[content].name.text, b::atom, display::symbol};
+    }
+  }
+
+  /// A minus in front of the second operand turns the sign around: x + -2 is x - 2, to the last bit.
+  static printed sum(const printed& x, const printed& y, bool subtract) {
+    const bool negative = y.is_negative() && y.binding > b::sum;
+    std::string text = joined({parenthesised(x, x.is_looser_than(b::sum)), subtract != negative ? " - " : " + "});
+    text += negative ? y.text.substr(1) : parenthesised(y, y.binding <= b::sum);
+    return {text, b::sum};
+  }
+  static printed product(const printed& x, const char* sign, const printed& y) {
+    return {joined({parenthesised(x, x.is_looser_than(b::product)), sign, parenthesised(y, y.binding <= b::product || y.is_negative())}),
+            b::product};
+  }
+  /// -x*y stands for -(x*y) too, which has the same value to the last bit and is the same expression.
+  static printed negation(const printed& x) {
+    return {joined({"-", parenthesised(x, x.is_looser_than(b::product) || x.is_negative())}),
+            x.binding == b::product ? b::product : b::sign};
+  }
+  static printed power(const printed& x, const printed& y) {
+    return {joined({parenthesised(x, x.binding != b::atom), "^", parenthesised(y, y.binding != b::atom)}), b::power,
+            x.kind == display::other ? display::other : display::symbol};
+  }
+  static printed infix(const printed& x, const char* sign, const printed& y, b own) {
+    std::string text = joined({parenthesised(x, x.is_looser_than(own)), " "});
+    const std::size_t mark = text.size();
+    return {joined({text += sign, " ", parenthesised(y, y.binding <= own)}), own, display::other, mark};
+  }
+  /// x != y is kept as !(x == y); other comparisons keep their `!`, because of NaN.
+  static printed logical_not(const printed& x) {
+    if (x.binding == b::comparison && x.text[x.mark] == '=')
+      return {joined({x.text.substr(0, x.mark), "!", x.text.substr(x.mark + 1)}), b::comparison};
+    return {joined({"!", parenthesised(x, x.is_looser_than(b::sign))}), b::sign};
+  }
+  static printed call(const char* name, const printed* x, int arity) {
+    std::string text = joined({std::string(name), "(", x[0].text});
+    for (int k = 1; k < arity; ++k) append(text, {", ", x[k].text});
+    return {joined({text, ")"})};
+  }
+
+  static printed combine(const graph_view& g, op o, printed* x) {
+    if (is_commutative(o))
+      order_operands(o, o == op::add ? b::sum : o == op::multiply ? b::product
+                        : o == op::logical_and ? b::conjunction
+                        : o == op::logical_or ? b::disjunction : b::loosest, x[0], x[1]);
+    switch (o) {
+      case op::add: return sum(x[0], x[1], false);
+      case op::subtract: return sum(x[0], x[1], true);
+      case op::multiply: return product(x[0], "*", x[1]);
+      case op::divide: return product(x[0], "/", x[1]);
+      case op::negate: return negation(x[0]);
+      case op::square: return power(x[0], {"2", b::atom, display::constant});
+      case op::power: return power(x[0], x[1]);
+      case op::less:
+      case op::less_equal:
+      case op::equal: return infix(x[0], g.row(o).name, x[1], b::comparison);
+      case op::logical_not: return logical_not(x[0]);
+      case op::logical_and: return infix(x[0], g.row(o).name, x[1], b::conjunction);
+      case op::logical_or: return infix(x[0], g.row(o).name, x[1], b::disjunction);
+      default: return call(g.row(o).name, x, arity_of(o));
+    }
+  }
+
+  static printed shared(const std::string& prefix, int number) {
+    return {joined({prefix, std::to_string(number)}), b::atom, display::symbol};
+  }
+  static std::string definition(const std::string& name, const std::string& formula) {
+    return joined({name, " = ", formula, ";\n"});
+  }
+  static std::string whole(const std::string& definitions, const std::string& formula) {
+    return joined({definitions, formula});
+  }
+};
+
+}  // namespace detail
+
+/// An expression or condition as text in C-like notation, with `^` for powers and no parentheses that
+/// are not needed: `a*t^2 + b*t + c`. Read back with operators that associate to the left, it is the same
+/// expression. Numbers have the fewest digits that read back as the same number.
+///
+/// A formula of more than about 4,000 characters gives its shared subexpressions names, one a line:
+/// `t1 = …;`, `t2 = …;`, then the formula itself; so the text grows linearly with the graph.
+template <auto Graph, class Numbers>
+std::string to_string(const expression<Graph, Numbers>& e) {
+  return detail::print_with(&detail::print_infix<detail::text_notation>, e);
+}
+
+/// `std::cout << e` writes `to_string(e)`.
+template <auto Graph, class Numbers>
+std::ostream& operator<<(std::ostream& out, const expression<Graph, Numbers>& e) {
+  return out << to_string(e);
+}
+
+}  // namespace symdiff
