@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: minimize: the third argument is no data set
+#include <symdiff/symdiff.hpp>
+
+#include <vector>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto a = parameter<"a">;
+  constexpr auto t = input<"t">;
+  const std::vector<double> numbers{1, 2};
+  parameters p{a = 1.0};
+  minimize(mse(a, t), p, numbers, gradient_descent{});
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: step: the loss has no parameters
+#include <symdiff/symdiff.hpp>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto a = parameter<"a">;
+  constexpr auto t = input<"t">;
+  parameters p{a = 1.0};
+  gradient_descent{}.step(t * t, p);
+}
