@@ -2,7 +2,8 @@
 # Draws what the example roller_coaster wrote into the current folder: the measured speeds with the first
 # four fits, as roller_coaster.svg and roller_coaster.png.
 draw = '\
-  set multiplot layout 2, 2 title "The speed of a roller-coaster, fitted by gradient descent: the first four fits" font ",16"; \
+  set multiplot layout 2, 2 \
+    title "The speed of a roller-coaster, fitted by gradient descent: the first four fits" font ",16"; \
   do for [fit = 0:3] { \
     plot "roller_coaster_fits.dat" index fit with lines linestyle 1 title columnheader(1), \
       "roller_coaster.dat" with points linestyle 2 title "measured" \

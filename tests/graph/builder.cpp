@@ -57,17 +57,39 @@ static_assert([] {
   return found && b.size == 600;
 }());
 
+struct sum {
+  static constexpr int expected = 3;
+  constexpr int operator()(builder& b) const { return b.put(op::add, b.leaf(op::number, 0), b.symbol(x)); }
+};
+struct sine_of_y {
+  static constexpr int expected = 2;
+  constexpr int operator()(builder& b) const { return b.put(op::sine, b.symbol(y)); }
+};
+
 // Importing a graph gives its nodes, moves its plain numbers, and shares what is there already.
 static_assert([] {
-  struct sum {
-    constexpr int operator()(builder& b) const { return b.put(op::add, b.leaf(op::number, 0), b.symbol(x)); }
-  };
   builder b;
   const int there = b.symbol(x);
   const int first = import(b, built<sum>::graph), size = b.size;
   const int again = import(b, built<sum>::graph), moved = import(b, built<sum>::graph, 1);
   return size == 3 && again == first && moved != first && b.size == 5 &&
          (b.first(first) == there || b.second(first) == there);
+}());
+
+// Operands that an operation does not have are of no account.
+static_assert([] {
+  builder b;
+  const int i = b.symbol(x), j = b.symbol(y), k = b.constant(3);
+  return b.put(op::negate, j, i, k) == b.put(op::negate, j) && b.put(op::subtract, i, j, k) == b.put(op::subtract, i, j) &&
+         b.size == 5;
+}());
+
+// What two graphs share is one node, whatever stands before it in either.
+static_assert([] {
+  builder b;
+  const int sum = b.put(op::add, b.symbol(x), b.put(op::sine, b.symbol(y))), size = b.size;
+  const int sine = import(b, built<sine_of_y>::graph);
+  return b.size == size && (b.first(sum) == sine || b.second(sum) == sine);
 }());
 
 }  // namespace

@@ -35,6 +35,8 @@ static_assert(same(square(a * b + c * t) * (a + c), (c + a) * ((t * c + b * a) *
 constexpr auto shared = (a + b) * c;
 static_assert(decltype(shared)::graph.node_count == 5);
 static_assert(decltype(sin(shared) + shared * cos((b + a) * c))::graph.node_count == 9);
+static_assert(decltype((a + sin(b)) * sin(b) + cos(sin(b) * c))::graph.node_count == 9);
+static_assert(decltype(atan2(c, a) * (exp(b) - a) / exp(b))::graph.node_count == 8);
 
 // What does not reach the root is not in the graph.
 static_assert(decltype(0_c * shared + a)::graph.node_count == 1);

@@ -10,7 +10,7 @@ The comment lines at the top of FILE state the expectation:
                          may be repeated, then each TEXT must be there
   // expect gcc: TEXT    the same for one compiler only; the names are Meson's: gcc, clang
   // expect-ok           the compiler succeeds (the control)
-  // flags: -DNAME ...   further compiler arguments
+  // flags: -DNAME ...   further compiler arguments; `flags gcc:` and `flags clang:` for one compiler only
 """
 
 import os
@@ -34,8 +34,9 @@ def read_expectation(path, compiler_id):
             elif match := re.fullmatch(r"expect(?: (\w+))?:(.*)", comment):
                 if match[1] in (None, compiler_id):
                     texts.append(match[2].strip())
-            elif match := re.fullmatch(r"flags:(.*)", comment):
-                flags += shlex.split(match[1])
+            elif match := re.fullmatch(r"flags(?: (\w+))?:(.*)", comment):
+                if match[1] in (None, compiler_id):
+                    flags += shlex.split(match[2])
     return texts, flags, compiles
 
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: evaluate: a symbol of the expression has no value
+// expect: symdiff: a symbol of the expression has no value
 #include <symdiff/symdiff.hpp>
 
 int main() {

@@ -21,7 +21,23 @@ struct derivative_of {
 
 template <class E, class By>
 constexpr auto diff_once(const E& e) {
-  return make_expression<built<derivative_of<E, By>>::graph>(e.numbers);
+  return build_expression<derivative_of<E, By>>(e.numbers);
+}
+
+template <class E, class... By>
+constexpr bool can_diff() {
+  if constexpr (is_refused<E> || (is_refused<By> || ...)) {
+    return false;
+  } else if constexpr (!Expression<E>) {
+    static_assert(never<E>, "diff: the first argument is no expression; give one made of parameters and inputs");
+    return false;
+  } else if constexpr (sizeof...(By) == 0) {
+    static_assert(never<E>, "diff: name the symbol to differentiate by, as in diff(e, x)");
+    return false;
+  } else {
+    static_assert((Symbol<By> && ...), "diff: only a parameter or an input can be differentiated by");
+    return (Symbol<By> && ...);
+  }
 }
 
 }  // namespace detail
@@ -29,24 +45,23 @@ constexpr auto diff_once(const E& e) {
 /// The derivative of an expression by symbols, one after the other: `diff(e, x)`, `diff(e, x, y)`.
 template <class E, class... By>
 constexpr auto diff(const E& e, const By&... by) {
-  static_assert(Expression<E>, "diff: the first argument is no expression; give one made of parameters and inputs");
-  static_assert(sizeof...(By) > 0, "diff: name the symbol to differentiate by, as in diff(e, x)");
-  static_assert((Symbol<By> && ...), "diff: only a parameter or an input can be differentiated by");
-  if constexpr (Expression<E> && (Symbol<By> && ...)) {
-    if constexpr (sizeof...(By) == 1)
-      return detail::diff_once<E, By...>(e);
-    else
-      return [&]<class First, class... Rest>(const First&, const Rest&... rest) {
-        return diff(detail::diff_once<E, First>(e), rest...);
-      }(by...);
-  }
+  if constexpr (!detail::can_diff<E, By...>())
+    return detail::refused{};
+  else if constexpr (sizeof...(By) == 1)
+    return detail::diff_once<E, By...>(e);
+  else
+    return [&]<class First, class... Rest>(const First&, const Rest&... rest) {
+      return diff(detail::diff_once<E, First>(e), rest...);
+    }(by...);
 }
 
 /// The derivative of order `Order` by one symbol; order 0 is the expression itself.
 template <int Order, class E, class By>
 constexpr auto diff(const E& e, const By& by) {
   static_assert(Order >= 0, "diff: the order of a derivative cannot be negative");
-  if constexpr (Order <= 0)
+  if constexpr (Order < 0)
+    return detail::refused{};
+  else if constexpr (Order == 0)
     return e;
   else
     return diff<Order - 1>(diff(e, by), by);

@@ -49,7 +49,7 @@ struct gradient_source<E, symbol_list<Symbols...>> {
       for (int k = 0; k < static_cast<int>(sizeof...(Symbols)); ++k) *roots++ = sweep.derivative(wanted[k]);
     }
   };
-  static constexpr auto& program = programmed<build, sizeof...(Symbols) + 1>::program;
+  static constexpr auto& program = program_of<build, sizeof...(Symbols) + 1>;
 
   template <class T>
   using result = symbol_map<binding<Symbols, T>...>;
@@ -68,10 +68,17 @@ struct gradient_source<E, symbol_list<Symbols...>> {
 template <class... S>
 struct with_respect_to {};
 
+namespace detail {
 template <class... S>
-constexpr with_respect_to<S...> wrt(const S&...) {
-  static_assert((Symbol<S> && ...), "wrt: only parameters and inputs can be differentiated by");
-  return {};
+inline constexpr bool is_wrt<with_respect_to<S...>> = true;
+}  // namespace detail
+
+template <class... S>
+constexpr auto wrt(const S&...) {
+  static_assert(((Symbol<S> || detail::is_refused<S>) && ...) && sizeof...(S) > 0,
+                "wrt: only parameters and inputs can be differentiated by; name at least one, as in wrt(a, t)");
+  if constexpr ((Symbol<S> && ...) && sizeof...(S) > 0) return with_respect_to<S...>{};
+  else return detail::refused{};
 }
 
 /// A value and the derivatives at the same point.
@@ -85,39 +92,50 @@ namespace detail {
 
 template <class Source, class E, class... Arguments>
 constexpr auto value_and_gradient_by(const E& e, const Arguments&... arguments) {
-  if constexpr (are_values<E, Arguments...>()) {
+  if constexpr (are_values<E, Source, Arguments...>()) {
     using T = number_of<decltype(e.numbers), Arguments...>;
     T outputs[Source::program.output_count];
     run_program<Source>(outputs, e.numbers, arguments...);
     return value_with_gradient<T, typename Source::template result<T>>{outputs[0], Source::as_map(outputs + 1)};
+  } else {
+    return refused{};
   }
 }
+
 
 }  // namespace detail
 
 /// The value and the derivatives by the named symbols.
 template <class E, class... S, class... Arguments>
 constexpr auto value_and_gradient(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
-  static_assert(Expression<E>, "value_and_gradient: the first argument is no expression with a number as its value");
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "value_and_gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>)
     return detail::value_and_gradient_by<detail::gradient_source<E, detail::symbol_list<detail::id_of<S>...>>>(
         e, arguments...);
+  else
+    return detail::refused{};
 }
 
 /// The value and the derivatives by all parameters of the expression: `r.value`, `r.gradient[a]`.
 template <class E, class... Arguments>
 constexpr auto value_and_gradient(const E& e, const Arguments&... arguments) {
-  static_assert(Expression<E>, "value_and_gradient: the first argument is no expression with a number as its value");
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "value_and_gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>)
     return detail::value_and_gradient_by<detail::gradient_source<E, typename detail::parameters_of<E>::type>>(
         e, arguments...);
+  else
+    return detail::refused{};
 }
 
 /// The derivatives by all parameters of the expression, or by those that `wrt` names: `g[a]`.
 template <class E, class... Arguments>
 constexpr auto gradient(const E& e, const Arguments&... arguments) {
-  static_assert(Expression<E>, "gradient: the first argument is no expression with a number as its value");
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>) return value_and_gradient(e, arguments...).gradient;
+  else return detail::refused{};
 }
 
 }  // namespace symdiff

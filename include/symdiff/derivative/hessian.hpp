@@ -31,7 +31,7 @@ struct hessian_source<E, symbol_list<Symbols...>> {
       }
     }
   };
-  static constexpr auto& program = programmed<build, output_count>::program;
+  static constexpr auto& program = program_of<build, output_count>;
 };
 
 constexpr symbol_id direction_of(symbol_id s) { return {s.name, symbol_kind::direction}; }
@@ -59,9 +59,17 @@ struct product_source<E, symbol_list<Symbols...>> {
       for (int i = 0; i < count; ++i) roots[i] = sweep.derivative(wanted[i]);
     }
   };
-  static constexpr auto& program = programmed<build, sizeof...(Symbols)>::program;
+  static constexpr auto& program = program_of<build, sizeof...(Symbols)>;
 };
 
+}  // namespace detail
+
+namespace detail {
+template <class Symbol>
+constexpr void no_row_of(Symbol) {
+  static_assert(never<Symbol>, "hessian: there is no row of a symbol; its name stands in no_row_of<...>, a Hessian has those of "
+                               "the expression's parameters or of wrt(...)");
+}
 }  // namespace detail
 
 /// A symmetric matrix by symbols: `h(a, b)`.
@@ -70,11 +78,18 @@ struct symmetric_matrix {
   static constexpr int count = sizeof...(Symbols);
   T lower[count * (count + 1) / 2 + (count == 0)]{};  // row after row
 
-  template <Symbol A, Symbol B>
-  constexpr const T& operator()(const A&, const B&) const {
-    constexpr int i = position(detail::id_of<A>), j = position(detail::id_of<B>);
-    static_assert(i >= 0 && j >= 0, "hessian: there is no row of this symbol; name it in wrt(…)");
-    return i >= j ? lower[i * (i + 1) / 2 + j] : lower[j * (j + 1) / 2 + i];
+  template <class A, class B>
+  constexpr decltype(auto) operator()(const A&, const B&) const {
+    static_assert((Symbol<A> || detail::is_refused<A>) && (Symbol<B> || detail::is_refused<B>),
+                  "hessian: an index is no symbol; write it as in h(a, b)");
+    if constexpr (!Symbol<A> || !Symbol<B>) {
+      return detail::refused{};
+    } else if constexpr (!has_row<A>() || !has_row<B>()) {
+      return detail::refused{};
+    } else {
+      constexpr int i = position(detail::id_of<A>), j = position(detail::id_of<B>);
+      return i >= j ? lower[i * (i + 1) / 2 + j] : lower[j * (j + 1) / 2 + i];
+    }
   }
 
  private:
@@ -84,21 +99,30 @@ struct symmetric_matrix {
     ((found = found || Symbols == s, i += !found), ...);
     return found ? i : -1;
   }
+
+  template <class S>
+  static constexpr bool has_row() {
+    constexpr bool found = position(detail::id_of<S>) >= 0;
+    if constexpr (!found) detail::no_row_of(detail::show<detail::id_of<S>>());
+    return found;
+  }
 };
 
 namespace detail {
 
 template <class E, symbol_id... Symbols, class... Arguments>
 constexpr auto hessian_by(symbol_list<Symbols...>, const E& e, const Arguments&... arguments) {
-  static_assert(sizeof...(Symbols) > 0, "hessian: the expression has no parameters; name symbols with wrt(…)");
-  if constexpr (sizeof...(Symbols) > 0) {
-    using source = hessian_source<E, symbol_list<Symbols...>>;
-    if constexpr (are_values<E, Arguments...>()) {
-      using T = number_of<decltype(e.numbers), Arguments...>;
-      symmetric_matrix<T, Symbols...> h;
-      run_program<source>(h.lower, e.numbers, arguments...);
-      return h;
-    }
+  static_assert(sizeof...(Symbols) > 0, "hessian: the expression has no parameters; name inputs with wrt(...), as in "
+                                        "hessian(e, wrt(t), t = 0.5)");
+  if constexpr (sizeof...(Symbols) == 0) {
+    return refused{};
+  } else if constexpr (!are_values<E, hessian_source<E, symbol_list<Symbols...>>, Arguments...>()) {
+    return refused{};
+  } else {
+    using T = number_of<decltype(e.numbers), Arguments...>;
+    symmetric_matrix<T, Symbols...> h;
+    run_program<hessian_source<E, symbol_list<Symbols...>>>(h.lower, e.numbers, arguments...);
+    return h;
   }
 }
 
@@ -107,15 +131,20 @@ constexpr auto hessian_by(symbol_list<Symbols...>, const E& e, const Arguments&.
 /// The second derivatives by the named symbols.
 template <class E, class... S, class... Arguments>
 constexpr auto hessian(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
-  static_assert(Expression<E>, "hessian: the first argument is no expression with a number as its value");
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "hessian: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>) return detail::hessian_by(detail::symbol_list<detail::id_of<S>...>{}, e, arguments...);
+  else return detail::refused{};
 }
 
 /// The second derivatives by all parameters of the expression: `h(a, b)`.
 template <class E, class... Arguments>
 constexpr auto hessian(const E& e, const Arguments&... arguments) {
-  static_assert(Expression<E>, "hessian: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return detail::hessian_by(typename detail::parameters_of<E>::type{}, e, arguments...);
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "hessian: the first argument is no expression with a number as its value");
+  if constexpr (!Expression<E>) return detail::refused{};
+  else if constexpr ((detail::is_refused<Arguments> || ...)) return detail::refused{};
+  else return detail::hessian_by(typename detail::parameters_of<E>::type{}, e, arguments...);
 }
 
 namespace detail {
@@ -123,11 +152,31 @@ namespace detail {
 template <symbol_id Symbol>
 inline constexpr expression<symbol_graph(Symbol.name, Symbol.kind)> symbol_of{};
 
+template <class Direction, symbol_id... Symbols>
+constexpr bool has_direction() {
+  if constexpr (is_refused<Direction>) {
+    return false;
+  } else if constexpr (sizeof...(Symbols) == 0) {
+    static_assert(never<Direction>, "hessian_vector_product: the expression has no parameters");
+    return false;
+  } else {
+    constexpr bool indexed = requires(const Direction& d) { (d[symbol_of<Symbols>], ...); };
+    static_assert(indexed, "hessian_vector_product: the second argument is no direction; give a value for each parameter, as "
+                           "in parameters{a = 1.0, b = 0.0} or a gradient");
+    if constexpr (indexed) return !(is_refused<decltype(std::declval<const Direction&>()[symbol_of<Symbols>])> || ...);
+    else return false;
+  }
+}
+
 template <class E, symbol_id... Symbols, class Direction, class... Arguments>
 constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& direction,
                           const Arguments&... arguments) {
-  using source = product_source<E, symbol_list<Symbols...>>;
-  if constexpr (are_values<E, Arguments...>()) {
+  if constexpr (!has_direction<Direction, Symbols...>()) {
+    return refused{};
+  } else if constexpr (!are_values<E, product_source<E, symbol_list<Symbols...>>, Arguments...>()) {
+    return refused{};
+  } else {
+    using source = product_source<E, symbol_list<Symbols...>>;
     using T = number_of<decltype(e.numbers), Arguments...>;
     T outputs[sizeof...(Symbols)]{};
     run_program<source>(outputs, e.numbers,
@@ -143,10 +192,12 @@ constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& 
 /// a value for each parameter: a gradient, `parameters`, or anything indexed by symbols.
 template <class E, class Direction, class... Arguments>
 constexpr auto hessian_vector_product(const E& e, const Direction& direction, const Arguments&... arguments) {
-  static_assert(Expression<E>,
+  static_assert(Expression<E> || detail::is_refused<E>,
                 "hessian_vector_product: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>)
     return detail::product_by(typename detail::parameters_of<E>::type{}, e, direction, arguments...);
+  else
+    return detail::refused{};
 }
 
 }  // namespace symdiff

@@ -13,13 +13,21 @@ constexpr int partial(builder& b, int i) {
   if constexpr (Row::arity == 1) {
     if constexpr (requires { Row::derivative(traced{}, traced{}); })
       return node_of(b, Row::derivative(traced(b, b.first(i)), traced(b, i)));
-    else
+    else if constexpr (requires { Row::derivative(traced{}); })
       return node_of(b, Row::derivative(traced(b, b.first(i))));
+    else
+      return b.refuse(fault::no_derivative);
   } else if constexpr (Row::arity == 2) {
-    return node_of(b, Row::template derivative<Argument>(traced(b, b.first(i)), traced(b, b.second(i)), traced(b, i)));
+    if constexpr (requires(traced t) { Row::template derivative<Argument>(t, t, t); })
+      return node_of(b, Row::template derivative<Argument>(traced(b, b.first(i)), traced(b, b.second(i)), traced(b, i)));
+    else
+      return b.refuse(fault::no_derivative);
   } else {
-    return node_of(b, Row::template derivative<Argument>(traced(b, b.first(i)), traced(b, b.second(i)),
-                                                         traced(b, b.third(i)), traced(b, i)));
+    if constexpr (requires(traced t) { Row::template derivative<Argument>(t, t, t, t); })
+      return node_of(b, Row::template derivative<Argument>(traced(b, b.first(i)), traced(b, b.second(i)),
+                                                           traced(b, b.third(i)), traced(b, i)));
+    else
+      return b.refuse(fault::no_derivative);
   }
 }
 

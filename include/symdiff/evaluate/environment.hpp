@@ -44,14 +44,10 @@ struct binding_list {};
 
 template <class Argument>
 struct bindings_in {
-  static_assert(requires { Argument::symbol; },
-                "evaluate: an argument gives no value to a symbol; write it as in evaluate(e, x = 3.0)");
-  using type = binding_list<>;
+  using type = void;
 };
 template <symbol_id Symbol, class V>
 struct bindings_in<binding<Symbol, V>> {
-  static_assert(Number<entered<V>> || is_column<entered<V>>,
-                "evaluate: a symbol is given a value that is no number and no contiguous column of numbers");
   using type = binding_list<binding<Symbol, V>>;
 };
 template <class... Bindings>
@@ -128,26 +124,80 @@ struct value_type_of {
   using type = std::conditional_t<std::is_void_v<bound>, double, bound>;
 };
 
-// The three checks are templates of the symbol, so that the compiler's trace shows its name.
-template <symbol_id Symbol, bool Known>
-constexpr void require_value() {
-  static_assert(Known, "evaluate: a symbol of the expression has no value; the name stands in require_value<…>, "
-                       "pass it as in evaluate(e, x = 3.0)");
+// The sentences about symbols. Each is a template of the symbol, so that the compiler shows its name, and is
+// instantiated by a mistake only.
+template <class Symbol>
+constexpr void no_value_for(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a symbol of the expression has no value; its name stands in no_value_for<...>, "
+                               "pass it as in evaluate(e, x = 3.0)");
 }
-template <symbol_id Symbol, bool Known>
-constexpr void require_symbol() {
-  static_assert(Known, "evaluate: a value is given for a symbol that is not in the expression; the name stands in "
-                       "require_symbol<…>, leave it out (or check parameter against input)");
+template <class Symbol>
+constexpr void not_in_expression(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a value is given for a symbol that is not in the expression; its name stands in "
+                               "not_in_expression<...>, leave it out");
 }
-template <symbol_id Symbol, bool Once>
-constexpr void require_once() {
-  static_assert(Once, "evaluate: a symbol is given a value twice; the name stands in require_once<…>, leave one out");
+template <class Symbol>
+constexpr void of_the_other_kind(Symbol) {
+  static_assert(never<Symbol>, "symdiff: the expression has a symbol of this name, but one is a parameter and the other an "
+                               "input; its name stands in of_the_other_kind<...>, declare it once and use that");
+}
+template <class Symbol>
+constexpr void given_twice(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a symbol is given a value twice; its name stands in given_twice<...>, leave one out");
+}
+template <class Value, class Symbol>
+constexpr void no_number_for(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a symbol is given a value that is no number and no contiguous column of numbers; its "
+                               "name and the type of the value stand in no_number_for<...>");
+}
+template <class Symbol>
+constexpr void column_for_parameter(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a parameter has one value, but is given a column of samples; its name stands in "
+                               "column_for_parameter<...>, declare it as input<...>");
 }
 
-/// Stands for a map of parameters or columns that were refused, so that the compiler has no more to say about them.
-struct refused_map {
-  constexpr explicit refused_map(const auto&...) {}
-};
+/// Stands for a map of parameters or columns that were refused.
+using refused_map = refused;
+
+template <class V>
+constexpr bool is_column_of_numbers() {
+  if constexpr (is_column<V>) {
+    using number = std::remove_cvref_t<decltype(*V::data)>;
+    return Number<number> && !std::same_as<number, char>;
+  } else {
+    return false;
+  }
+}
+
+template <class>
+inline constexpr bool is_wrt = false;  // derivative/gradient.hpp
+
+/// Whether an argument can give values. The refused have had their sentence.
+template <class Argument>
+constexpr bool gives_values() {
+  if constexpr (std::is_base_of_v<refused, Argument>) {
+    return false;
+  } else if constexpr (std::is_void_v<typename bindings_in<Argument>::type>) {
+    static_assert(!is_wrt<Argument>, "wrt: wrt(...) stands right behind the expression that is differentiated, as in "
+                                     "gradient(e, wrt(a, t), a = 3.0)");
+    static_assert(is_wrt<Argument>, "symdiff: an argument gives no value to a symbol; write it as in evaluate(e, x = 3.0)");
+    return false;
+  } else if constexpr (requires { Argument::symbol; }) {
+    using V = entered<typename Argument::value_type>;
+    constexpr bool is_parameter = Argument::symbol.kind == symbol_kind::parameter;
+    if constexpr (!Number<V> && !is_column_of_numbers<V>()) {
+      no_number_for<std::remove_cvref_t<typename Argument::value_type>>(show<Argument::symbol>());
+      return false;
+    } else if constexpr (is_parameter && is_column<V>) {
+      column_for_parameter(show<Argument::symbol>());
+      return false;
+    } else {
+      return true;
+    }
+  } else {
+    return true;
+  }
+}
 
 template <class... Bindings>
 constexpr int times_in(const symbol_id& s) {
@@ -160,8 +210,8 @@ constexpr const auto& symbols_of() {
   else return Table::graph;
 }
 
-/// Checks that every symbol of a table has exactly one value. Only a mistake instantiates the checks. Tables
-/// are expressions, whose graph has the symbols, and sources of programs.
+/// Checks that every symbol of a table has exactly one value. Tables are expressions, whose graph has the symbols,
+/// and sources of programs.
 template <class Table, class... Bindings>
 constexpr bool has_values(binding_list<Bindings...>) {
   constexpr int missing = [] {
@@ -174,8 +224,8 @@ constexpr bool has_values(binding_list<Bindings...>) {
       if (times_in<Bindings...>(symbols_of<Table>().symbols[i]) > 1) return i;
     return -1;
   }();
-  if constexpr (missing >= 0) require_value<symbols_of<Table>().symbols[missing], false>();
-  if constexpr (repeated >= 0) require_once<symbols_of<Table>().symbols[repeated], false>();
+  if constexpr (missing >= 0) no_value_for(show<symbols_of<Table>().symbols[missing]>());
+  else if constexpr (repeated >= 0) given_twice(show<symbols_of<Table>().symbols[repeated]>());
   return missing < 0 && repeated < 0;
 }
 
@@ -186,12 +236,20 @@ constexpr bool is_in(const symbol_id& s) {
   return false;
 }
 
+constexpr symbol_id other_kind_of(const symbol_id& s) {
+  return {s.name, s.kind == symbol_kind::parameter ? symbol_kind::input : symbol_kind::parameter};
+}
+
 /// Checks that a value given by name is for a symbol of the table; parameters and data sets may hold more.
 template <class Table, class Argument>
 constexpr bool is_wanted() {
   if constexpr (requires { Argument::symbol; }) {
-    require_symbol<Argument::symbol, is_in<Table>(Argument::symbol)>();
-    return is_in<Table>(Argument::symbol);
+    constexpr bool known = is_in<Table>(Argument::symbol);
+    if constexpr (!known) {
+      if constexpr (is_in<Table>(other_kind_of(Argument::symbol))) of_the_other_kind(show<Argument::symbol>());
+      else not_in_expression(show<Argument::symbol>());
+    }
+    return known;
   } else {
     return true;
   }

@@ -52,9 +52,6 @@ struct loader {
       });
     each_symbol([&]<int I>() __attribute__((always_inline)) {
       if constexpr (is_column<bound<I>>) {
-        static_assert(!is_column<bound<I>> || (!program.inputs_outside_reductions && program.reduction_count > 0),
-                      "evaluate: a column of samples is given for an expression of single samples; wrap it in "
-                      "sample_mean or sample_sum");
         const std::size_t size = values.template get<program.symbols[I]>().size;
         if (!first && size != sample_count) throw_unequal_columns(program.symbols[I].name.text, sample_count, size);
         sample_count = size;
@@ -78,11 +75,41 @@ struct loader {
   }
 };
 
-/// Whether the arguments give each symbol of the table one value, and nothing else.
-template <class Table, class... Arguments>
+template <class Program>
+constexpr bool reads(const Program& program, const symbol_id& s) {
+  for (int i = 0; i < program.symbol_count; ++i)
+    if (program.symbols[i] == s) return true;
+  return false;
+}
+
+/// Whether every column that a program reads is summed. A derivative may read fewer than its expression.
+template <class Program, class... Bindings>
+constexpr bool takes_columns(const Program& program, binding_list<Bindings...>) {
+  return (!(is_column<entered<typename Bindings::value_type>> && reads(program, Bindings::symbol)) && ... && true) ||
+         (!program.inputs_outside_reductions && program.reduction_count > 0);
+}
+
+/// Whether the arguments give each symbol of the table one value, and nothing else, and the source has a program
+/// for them.
+template <class Table, class Source, class... Arguments>
 constexpr bool are_values() {
-  return (is_wanted<Table, Arguments>() && ... && true) &&
-         has_values<Table>(typename joined_bindings<typename bindings_in<Arguments>::type...>::type{});
+  if constexpr (!(gives_values<Arguments>() && ... && true)) {
+    return false;
+  } else if constexpr (!(is_wanted<Table, Arguments>() && ... && true)) {
+    return false;
+  } else {
+    using bindings = typename joined_bindings<typename bindings_in<Arguments>::type...>::type;
+    if constexpr (!has_values<Table>(bindings{})) {
+      return false;
+    } else if constexpr (is_refused<decltype(Source::program)>) {
+      return false;
+    } else {
+      constexpr bool takes = takes_columns(Source::program, bindings{});
+      static_assert(takes, "symdiff: a column of samples is given for an expression of single samples; wrap it in "
+                           "sample_mean(...) or sample_sum(...)");
+      return takes;
+    }
+  }
 }
 
 template <class Numbers, class... Bindings>
@@ -107,7 +134,7 @@ struct value_source {
     static constexpr int expected = node_count_of<E...>;
     constexpr void operator()(builder& b, int* roots) const { import_all<E...>(b, roots); }
   };
-  static constexpr auto& program = programmed<build, sizeof...(E)>::program;
+  static constexpr auto& program = program_of<build, sizeof...(E)>;
 };
 
 }  // namespace detail
@@ -117,15 +144,17 @@ struct value_source {
 /// is none.
 template <class E, class... Arguments>
 constexpr auto evaluate(const E& e, const Arguments&... arguments) {
-  static_assert(Expression<E>, "evaluate: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) {
-    using source = detail::value_source<E>;
-    if constexpr (detail::are_values<E, Arguments...>()) {
-      using T = detail::number_of<decltype(e.numbers), Arguments...>;
-      T value[1];
-      detail::run_program<source>(value, e.numbers, arguments...);
-      return value[0];
-    }
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "evaluate: the first argument is no expression with a number as its value");
+  if constexpr (!Expression<E>) {
+    return detail::refused{};
+  } else if constexpr (!detail::are_values<E, detail::value_source<E>, Arguments...>()) {
+    return detail::refused{};
+  } else {
+    using T = detail::number_of<decltype(e.numbers), Arguments...>;
+    T value[1];
+    detail::run_program<detail::value_source<E>>(value, e.numbers, arguments...);
+    return value[0];
   }
 }
 

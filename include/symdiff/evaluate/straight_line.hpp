@@ -133,9 +133,10 @@ struct straight_line {
   template <class Numbers>
   [[gnu::always_inline]] static constexpr void place_constants(T* values, const Numbers& numbers) {
     unroll<code.constant_count>([&](int i) { values[i] = T(code.constants[i]); });
-    unroll<code.named_count>([&](int i) {
-      values[code.constant_count + i] = named_value<T>(static_cast<named>(code.leaves[i]));
-    });
+    if constexpr (code.named_count != 0)  // else T needs no logarithm
+      unroll<code.named_count>([&](int i) {
+        values[code.constant_count + i] = named_value<T>(static_cast<named>(code.leaves[i]));
+      });
     if constexpr (code.number_count != 0)
       unroll<code.number_count>([&](int i) {
         values[code.constant_count + code.named_count + i] =

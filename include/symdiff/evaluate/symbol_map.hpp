@@ -2,6 +2,7 @@
 #pragma once
 // Values by symbol: a boost::hana::map, so that Hana's algorithms walk bindings, parameters and gradients
 // alike.
+#include <boost/hana/any_of.hpp>
 #include <boost/hana/at_key.hpp>
 #include <boost/hana/find.hpp>
 #include <boost/hana/map.hpp>
@@ -33,11 +34,25 @@ template <class... Bindings>
 using map_of = decltype(boost::hana::make_map(
     boost::hana::make_pair(key_of<Bindings::symbol>, std::declval<typename Bindings::value_type>())...));
 
+template <class Symbol>
+constexpr void no_entry_for(Symbol) {
+  static_assert(never<Symbol>, "symdiff: there is no entry for a symbol; its name stands in no_entry_for<...>, a gradient has "
+                               "those of the expression's parameters or of wrt(...)");
+}
+
 template <symbol_id Symbol, class... Bindings>
 constexpr bool has_entry() {
-  static_assert(((Bindings::symbol == Symbol) || ...),
-                "symdiff: there is no entry for this symbol; see has_entry<…> below for its name");
-  return ((Bindings::symbol == Symbol) || ...);
+  constexpr bool found = ((Bindings::symbol == Symbol) || ...);
+  if constexpr (!found) no_entry_for(show<Symbol>());
+  return found;
+}
+
+/// The same for what stands in the brackets, which may be no symbol.
+template <class S, class... Bindings>
+constexpr bool has_entry_of() {
+  static_assert(Symbol<S> || is_refused<S>, "symdiff: an index is no symbol; write it as in g[a]");
+  if constexpr (Symbol<S>) return has_entry<id_of<S>, Bindings...>();
+  else return false;
 }
 
 }  // namespace detail
@@ -57,15 +72,19 @@ struct symbol_map {
   constexpr explicit symbol_map(const Bindings&... bindings)
       : entries(boost::hana::make_map(boost::hana::make_pair(detail::key_of<Bindings::symbol>, bindings.value)...)) {}
 
-  template <Symbol S>
-  constexpr auto& operator[](const S&) {
-    if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>())
+  template <class S>
+  constexpr decltype(auto) operator[](const S&) {
+    if constexpr (detail::has_entry_of<S, Bindings...>())
       return boost::hana::at_key(entries, detail::key_of<detail::id_of<S>>);
+    else
+      return detail::refused{};
   }
-  template <Symbol S>
-  constexpr const auto& operator[](const S&) const {
-    if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>())
+  template <class S>
+  constexpr decltype(auto) operator[](const S&) const {
+    if constexpr (detail::has_entry_of<S, Bindings...>())
       return boost::hana::at_key(entries, detail::key_of<detail::id_of<S>>);
+    else
+      return detail::refused{};
   }
 };
 
@@ -83,6 +102,13 @@ struct boost::hana::find_impl<symdiff::symbol_map_tag> {
   template <class Map, class Key>
   static constexpr auto apply(Map&& map, const Key& key) {
     return boost::hana::find(static_cast<Map&&>(map).entries, key);
+  }
+};
+template <>
+struct boost::hana::any_of_impl<symdiff::symbol_map_tag> {
+  template <class Map, class Predicate>
+  static constexpr auto apply(Map&& map, Predicate&& predicate) {
+    return boost::hana::any_of(static_cast<Map&&>(map).entries, static_cast<Predicate&&>(predicate));
   }
 };
 template <>

@@ -65,7 +65,7 @@ constexpr auto relu(const X& x) {
 /// x where x > 0, else slope * x; the derivative at 0 is the slope.
 template <Symbolic X, class Slope>
 constexpr auto leaky_relu(const X& x, const Slope& slope) {
-  return where(0 < x, x, slope * x);
+  return where(0_c < x, x, slope * x);
 }
 /// leaky_relu with a slope of 0.01.
 template <Symbolic X>

@@ -76,11 +76,11 @@ struct where_fn : detail::core<detail::op::where, "where"> {
 template <class Chosen, class X, class Y>
   requires Symbolic<Chosen> || Symbolic<X> || Symbolic<Y>
 constexpr auto where(const Chosen& condition, const X& x, const Y& y) {
-  static_assert(Condition<Chosen>,
+  static_assert(Condition<Chosen> || detail::is_refused<Chosen>,
                 "where: the first argument is no condition; write a comparison such as x < y");
-  if constexpr (Condition<Chosen>)
-    if constexpr (detail::are_operands<X, Y>())
-      return detail::apply_operation<detail::op::where>(condition, x, y);
+  if constexpr (!Condition<Chosen>) return detail::refused{};
+  else if constexpr (!detail::are_operands<X, Y>()) return detail::refused{};
+  else return detail::apply_operation<detail::op::where>(condition, x, y);
 }
 
 struct sample_mean_fn : detail::core<detail::op::sample_mean, "sample_mean", "\\operatorname{mean}"> {

@@ -32,6 +32,7 @@ struct node_list {
   int constant_count = 0;
   int symbol_count = 0;
   int row_count = 0;
+  fault flaw = fault::none;
 
   constexpr op op_at(int i) const { return static_cast<op>(nodes[i] & 4095); }
   constexpr int first(int i) const { return static_cast<int>(nodes[i] >> 12 & operand_mask); }
@@ -61,9 +62,14 @@ struct builder : node_list {
   builder(const builder&) = delete;
   builder& operator=(const builder&) = delete;
 
+  /// Notes why the graph is of no use, and stands in for a node.
+  constexpr int refuse(fault f) {
+    flaw = f;
+    return 0;
+  }
+
   /// Twice as many slots.
   constexpr void widen() {
-    if (size == most_nodes) throw "symdiff: an expression has more than 65,536 nodes";
     for (int slot = 0; slot <= slot_mask; ++slot) slots[slot] = 0;
     slot_mask = 2 * slot_mask + 1;
     for (int i = 0; i < size; ++i) {
@@ -76,6 +82,7 @@ struct builder : node_list {
   /// Adds a node that is not there yet.
   constexpr int append(word node, word hash, int slot) {
     if (2 * size >= slot_mask) {
+      if (size == most_nodes) return refuse(fault::too_many_nodes);
       widen();
       slot = static_cast<int>(hash) & slot_mask;
       while (slots[slot] != 0) slot = (slot + 1) & slot_mask;
@@ -103,7 +110,8 @@ struct builder : node_list {
       a = b;
       b = exchanged;
     }
-    const word node = code | static_cast<word>(a) << 12 | static_cast<word>(b) << 29 | static_cast<word>(c) << 46;
+    word node = code | static_cast<word>(a) << 12;  // operands that are not there stay 0
+    if ((code & 2 << 8) != 0) node |= static_cast<word>(b) << 29 | ((code & 1 << 8) != 0 ? static_cast<word>(c) << 46 : 0);
     const word hash = hash_of_node(code, a, b, c);
     int slot = static_cast<int>(hash) & slot_mask;
     for (; slots[slot] != 0; slot = (slot + 1) & slot_mask)
@@ -129,7 +137,7 @@ struct builder : node_list {
     for (; slots[slot] != 0; slot = (slot + 1) & slot_mask)
       if (const int i = slots[slot] - 1; hashes[i] == hash && op_at(i) == op::symbol && symbols[first(i)] == id)
         return i;
-    if (symbol_count == most_symbols) throw "symdiff: an expression has more than 1,024 symbols";
+    if (symbol_count == most_symbols) return refuse(fault::too_many_symbols);
     symbols[symbol_count] = id;
     return append(pack(op::symbol, symbol_count++), hash, slot);
   }
@@ -147,8 +155,8 @@ struct builder : node_list {
   /// The operation of a user's own row, of the same kind as `kind` but for the index.
   constexpr op user_operation(const user_row* row, op kind) {
     int i = 0;
-    while (i < row_count && rows[i] != row) ++i;
-    if (i == most_user_rows) throw "symdiff: an expression has more than 96 functions of the user's own";
+    while (i < row_count && rows[i]->hash != row->hash) ++i;
+    if (i == most_user_rows) i = refuse(fault::too_many_rows);
     rows[i] = row;
     if (i == row_count) ++row_count;
     return static_cast<op>((static_cast<int>(kind) & ~255) | (first_user_row + i));

@@ -25,7 +25,7 @@ struct symbol_name {
     static_assert(Size <= longest_name + 1,
                   "symdiff: a symbol's name is too long; it may have at most 31 characters");
     static_assert(Size > 1, "symdiff: a symbol's name is empty; give it at least one character");
-    for (std::size_t i = 0; i < Size && name[i] != '\0'; ++i) text[i] = name[i];
+    for (std::size_t i = 0; i < Size && i < longest_name && name[i] != '\0'; ++i) text[i] = name[i];
   }
 
   /// The name followed by a number: `symbol_name("x", 7)` is "x7".
@@ -110,6 +110,9 @@ struct symbol_id {
 };
 
 struct builder;
+
+/// Why a graph is not what was asked for; canonical.hpp has the sentences.
+enum class fault : unsigned char { none, too_many_nodes, too_many_symbols, too_many_rows, too_deep_means, no_derivative };
 
 /// What a graph must know of a user's own row: it names the row by a pointer to one of these, which is the
 /// same in every graph (notation/function.hpp).

@@ -2,6 +2,7 @@
 #pragma once
 // From a graph with several roots to straight-line code: what evaluation, C code and costs read.
 #include <symdiff/graph/canonical.hpp>
+#include <symdiff/graph/refusal.hpp>
 
 namespace symdiff::detail {
 
@@ -94,7 +95,12 @@ struct program {
   int place_count = 0;
   int condition_count = 0;
   bool inputs_outside_reductions = false;
+  fault flaw = fault::none;
 };
+
+/// A program in arrays as long as the largest.
+template <int Outputs>
+using wide_program = program<most_nodes, most_nodes, most_nodes, most_symbols, most_user_rows, most_nodes, Outputs>;
 
 /// Hands out places, and takes them back when their value has had its last use.
 struct places {
@@ -110,7 +116,7 @@ struct places {
 template <int Outputs>
 struct scheduler {
   const node_list& b;
-  program<most_nodes, most_nodes, most_nodes, most_symbols, most_user_rows, most_nodes, Outputs> p;
+  wide_program<Outputs> p;
   int uses[most_nodes]{};
   int place[most_nodes]{};
   bool emitted[most_nodes]{};
@@ -215,7 +221,10 @@ struct scheduler {
       if (levels < level[i]) levels = level[i];
       if (arity_of(o) != 0) place[i] = places_of(i).take();
     }
-    if (2 * levels + 2 > most_segments) throw "symdiff: means over samples are nested more than seven deep";
+    if (2 * levels + 2 > most_segments) {
+      p.flaw = fault::too_deep_means;
+      return;
+    }
     const auto emit_needed = [&] {
       for (int i = b.size - 1; i >= 0; --i) {
         const word node = b.nodes[i];
@@ -272,32 +281,6 @@ struct scheduler {
   }
 };
 
-template <const auto& Wide>
-constexpr auto shrink_program() {
-  constexpr int leaves = Wide.named_count + Wide.number_count;
-  program<Wide.code_count, Wide.constant_count, leaves, Wide.symbol_count, Wide.row_count, Wide.reduction_count,
-          Wide.output_count> p;
-  const auto copy = [](auto& to, const auto& from, int count) {
-    for (int i = 0; i < count; ++i) to[i] = from[i];
-  };
-  copy(p.code, Wide.code, p.code_count = Wide.code_count);
-  copy(p.target, Wide.target, Wide.code_count);
-  copy(p.constants, Wide.constants, p.constant_count = Wide.constant_count);
-  copy(p.leaves, Wide.leaves, leaves);
-  copy(p.symbols, Wide.symbols, p.symbol_count = Wide.symbol_count);
-  copy(p.rows, Wide.rows, p.row_count = Wide.row_count);
-  copy(p.summands, Wide.summands, p.reduction_count = Wide.reduction_count);
-  copy(p.sums, Wide.sums, Wide.reduction_count);
-  copy(p.outputs, Wide.outputs, Wide.output_count);
-  copy(p.segments, Wide.segments, p.segment_count = Wide.segment_count);
-  p.named_count = Wide.named_count;
-  p.number_count = Wide.number_count;
-  p.place_count = Wide.place_count;
-  p.condition_count = Wide.condition_count;
-  p.inputs_outside_reductions = Wide.inputs_outside_reductions;
-  return p;
-}
-
 /// Nodes and which of them are outputs.
 template <int Outputs>
 struct rooted_nodes {
@@ -305,29 +288,91 @@ struct rooted_nodes {
   int roots[Outputs]{};
 };
 
-/// The program of the roots that `Build` stores when handed a builder. Each step has an evaluation of its own,
-/// and with it the compiler's whole allowance of steps.
+/// The roots that `Build` stores when handed a builder. From nodes to a program in two evaluations, so that each
+/// has the compiler's whole allowance of steps, held as in canonical.hpp.
 template <class Build, int Outputs>
-struct programmed {
-  static constexpr rooted_nodes<Outputs> symbolic = [] {
-    builder b(Build::expected);
-    rooted_nodes<Outputs> result;
-    Build{}(b, result.roots);
-    if (has_powers(b)) {
-      builder lowered(b.size);
-      lowering(b, lowered).run(result.roots, Outputs);
-      result.nodes = lowered;
-    } else {
-      result.nodes = b;
-    }
-    return result;
-  }();
-  static constexpr auto wide = [] {
-    scheduler<Outputs> schedule(symbolic.nodes);
-    schedule.run(symbolic.roots);
-    return schedule.p;
-  }();
-  static constexpr auto program = shrink_program<wide>();
-};
+constexpr const rooted_nodes<Outputs> record() {  // NOLINT
+  builder b(Build::expected);
+  rooted_nodes<Outputs> result;
+  Build{}(b, result.roots);
+  if (has_powers(b)) {
+    builder lowered(b.size);
+    lowering(b, lowered).run(result.roots, Outputs);
+    result.nodes = lowered;
+    if (b.flaw != fault::none) result.nodes.flaw = b.flaw;
+  } else {
+    result.nodes = b;
+  }
+  return result;
+}
+template <class Build, int Outputs>
+inline const rooted_nodes<Outputs>& recorded = record<Build, Outputs>();
+
+template <class Build, int Outputs>
+constexpr const wide_program<Outputs> schedule() {  // NOLINT
+  scheduler<Outputs> scheduler(recorded<Build, Outputs>.nodes);
+  scheduler.run(recorded<Build, Outputs>.roots);
+  return scheduler.p;
+}
+template <class Build, int Outputs>
+inline const wide_program<Outputs>& scheduled = schedule<Build, Outputs>();
+
+template <class Build, int Outputs>
+constexpr auto shrink_program() {
+  constexpr auto& wide = scheduled<Build, Outputs>;
+  constexpr int leaves = wide.named_count + wide.number_count;
+  program<wide.code_count, wide.constant_count, leaves, wide.symbol_count, wide.row_count, wide.reduction_count,
+          wide.output_count> p;
+  const auto copy = [](auto& to, const auto& from, int count) {
+    for (int i = 0; i < count; ++i) to[i] = from[i];
+  };
+  copy(p.code, wide.code, p.code_count = wide.code_count);
+  copy(p.target, wide.target, wide.code_count);
+  copy(p.constants, wide.constants, p.constant_count = wide.constant_count);
+  copy(p.leaves, wide.leaves, leaves);
+  copy(p.symbols, wide.symbols, p.symbol_count = wide.symbol_count);
+  copy(p.rows, wide.rows, p.row_count = wide.row_count);
+  copy(p.summands, wide.summands, p.reduction_count = wide.reduction_count);
+  copy(p.sums, wide.sums, wide.reduction_count);
+  copy(p.outputs, wide.outputs, wide.output_count);
+  copy(p.segments, wide.segments, p.segment_count = wide.segment_count);
+  p.named_count = wide.named_count;
+  p.number_count = wide.number_count;
+  p.place_count = wide.place_count;
+  p.condition_count = wide.condition_count;
+  p.inputs_outside_reductions = wide.inputs_outside_reductions;
+  return p;
+}
+
+/// Has the compiler say why it gave up.
+template <class Build, int Outputs>
+constexpr auto give_reason_of_recording() {
+  [[maybe_unused]] constexpr auto reason = record<Build, Outputs>();
+  return refused{};
+}
+template <class Build, int Outputs>
+constexpr auto give_reason_of_scheduling() {
+  [[maybe_unused]] constexpr auto reason = schedule<Build, Outputs>();
+  return refused{};
+}
+
+template <class Build, int Outputs>
+constexpr auto make_program() {
+  constexpr bool is_recorded = requires { typename std::bool_constant<(recorded<Build, Outputs>.nodes.size >= 0)>; };
+  if constexpr (!is_evaluated<is_recorded>()) {
+    return decltype(give_reason_of_recording<Build, Outputs>()){};
+  } else if constexpr (!is_flawless<recorded<Build, Outputs>.nodes.flaw>()) {
+    return refused{};
+  } else {
+    constexpr bool is_scheduled = requires { typename std::bool_constant<(scheduled<Build, Outputs>.code_count >= 0)>; };
+    if constexpr (!is_evaluated<is_scheduled>()) return decltype(give_reason_of_scheduling<Build, Outputs>()){};
+    else if constexpr (!is_flawless<scheduled<Build, Outputs>.flaw>()) return refused{};
+    else return shrink_program<Build, Outputs>();
+  }
+}
+
+/// The program of a build, or `refused`.
+template <class Build, int Outputs>
+inline constexpr auto program_of = make_program<Build, Outputs>();
 
 }  // namespace symdiff::detail

@@ -6,6 +6,7 @@
 #include <limits>
 #include <type_traits>
 #include <symdiff/graph/canonical.hpp>
+#include <symdiff/graph/refusal.hpp>
 
 namespace symdiff {
 
@@ -47,9 +48,13 @@ struct expression {
 
   /// Binds a symbol: `evaluate(e, x = 3.0)`, `substitute(e, x = y * y)`, `parameters p{x = 0.1}`.
   template <class Value>
+  [[nodiscard("x = ... binds a value where it is an argument, as in evaluate(e, x = 3.0)")]]
   constexpr auto operator=(Value&& value) const {  // NOLINT: binding, not assignment
-    static_assert(is_symbol, "symdiff: only a symbol can be given a value; the left of '=' is a larger expression");
-    if constexpr (std::is_lvalue_reference_v<Value> && requires { value.data(); })
+    static_assert(is_symbol, "symdiff: only a symbol can be given a value, but the left of '=' is a larger expression; "
+                             "to change an expression, make a new one, as in auto next = e + x");
+    if constexpr (!is_symbol)
+      return detail::refused{};
+    else if constexpr (std::is_lvalue_reference_v<Value> && requires { value.data(); })
       return binding<Graph.symbols[0], Value>{value};
     else if constexpr (std::is_array_v<std::remove_reference_t<Value>>)
       return binding<Graph.symbols[0], Value>{value};
@@ -61,6 +66,15 @@ struct expression {
   template <class... Bindings>
   constexpr auto operator()(const Bindings&... bindings) const {
     return evaluate(*this, bindings...);
+  }
+
+  template <class Bool>
+    requires std::same_as<Bool, bool>
+  constexpr explicit operator Bool() const {
+    static_assert(!std::same_as<Bool, bool>,
+                  "symdiff: an expression is neither true nor false; choose between values with where(condition, a, b), "
+                  "compare structures with same(e1, e2)");
+    return true;
   }
 };
 
@@ -76,6 +90,16 @@ struct traced {
   constexpr traced(detail::builder& b, int i) : graph(&b), node(i) {}
 };
 
+namespace detail {
+/// Stands in an exception specification, which the compiler looks at before anything runs.
+template <class Bool>
+constexpr bool refuse_as_bool() {
+  static_assert(never<Bool>, "trace: a comparison of traced values is not known while tracing; write "
+                             "where(condition, a, b) instead of if or ?:");
+  return true;
+}
+}  // namespace detail
+
 /// A comparison inside a traced callable.
 struct traced_condition {
   detail::builder* graph;
@@ -83,10 +107,7 @@ struct traced_condition {
 
   template <class Bool>
     requires std::same_as<Bool, bool>
-  constexpr explicit operator Bool() const {
-    static_assert(!std::same_as<Bool, bool>,
-                  "trace: a comparison of traced values is not known while tracing; write "
-                  "where(condition, a, b) instead of if or ?:");
+  constexpr explicit operator Bool() const noexcept(detail::refuse_as_bool<Bool>()) {
     return false;
   }
 };
@@ -127,11 +148,12 @@ concept Symbol = Expression<T> && std::remove_cvref_t<T>::is_symbol;
 template <class T>
 concept Symbolic = detail::is_expression<std::remove_cvref_t<T>> ||
                    std::same_as<std::remove_cvref_t<T>, traced> ||
-                   std::same_as<std::remove_cvref_t<T>, traced_condition>;
+                   std::same_as<std::remove_cvref_t<T>, traced_condition> || detail::is_refused<T>;
 
 /// A plain number: arithmetic types and any type with numeric limits, as multi-precision numbers have.
 template <class T>
-concept Number = std::numeric_limits<std::remove_cvref_t<T>>::is_specialized;
+concept Number = !std::is_array_v<std::remove_cvref_t<T>> && !std::is_function_v<std::remove_cvref_t<T>> &&
+                 std::numeric_limits<std::remove_cvref_t<T>>::is_specialized;
 
 namespace detail {
 
@@ -215,9 +237,16 @@ constexpr auto make_expression(const Numbers& n) {
   return expression<Graph, Numbers>{n};
 }
 
+/// The expression of a build, or `refused`.
+template <class Build, class Numbers>
+constexpr auto build_expression(const Numbers& n) {
+  if constexpr (can_build<Build>()) return make_expression<built<Build>::graph>(n);
+  else return refused{};
+}
+
 template <op Operation, class... E>
 constexpr auto join_expressions(const E&... e) {
-  return make_expression<built<join<Operation, E...>>::graph>(join_numbers(e...));
+  return build_expression<join<Operation, E...>>(join_numbers(e...));
 }
 
 /// Builds a graph again, with identities, where `leaf` gives some leaves another node (or -1).
@@ -261,6 +290,8 @@ constexpr int node_of(builder& b, const T& operand) {
     return operand.graph == nullptr ? b.constant(operand.number) : operand.node;
   else if constexpr (std::same_as<T, traced_condition>)
     return operand.node;
+  else if constexpr (is_refused<T>)
+    return b.constant(0);
   else if constexpr (Symbolic<T>)
     return import_exactly(b, operand);
   else
@@ -313,13 +344,22 @@ constexpr auto trace_operation(const T&... operands) {
   }
 }
 
+template <class T>
+inline constexpr bool is_operand = Expression<T> || std::same_as<T, traced> || Number<T>;
+
+template <class T>
+constexpr bool require_operand() {
+  static_assert(!Condition<T>, "symdiff: a condition is no number; choose between values with where(condition, a, b)");
+  static_assert(Symbolic<T> || Number<T>, "symdiff: an operand is no number; give an expression or an arithmetic type");
+  return is_operand<T>;
+}
+
+/// Whether operands are numbers. Only a mistake instantiates the checks.
 template <class... T>
 constexpr bool are_operands() {
-  static_assert(!(Condition<T> || ...),
-                "symdiff: a condition is no number; choose between values with where(condition, a, b)");
-  static_assert(((Symbolic<T> || Number<T>) && ...),
-                "symdiff: an operand is no number; give an expression or an arithmetic type");
-  return !(Condition<T> || ...) && ((Symbolic<T> || Number<T>) && ...);
+  if constexpr ((is_operand<T> && ...)) return true;
+  else if constexpr ((is_refused<T> || ...)) return false;
+  else return (require_operand<T>() && ...);
 }
 
 /// Applies an operation to expressions, traced values and plain numbers.
@@ -335,6 +375,7 @@ constexpr auto apply_operation(const T&... operands) {
 template <class Row, class... T>
 constexpr auto apply(const T&... operands) {
   if constexpr (are_operands<T...>()) return apply_operation<code_of_row<Row>()>(operands...);
+  else return refused{};
 }
 
 }  // namespace detail

@@ -13,10 +13,12 @@ constexpr const char* name_of_row() {
   else return "function";
 }
 
+/// A hash of the row's type, by which rows are told apart: g++ leaves the comparison of their addresses open
+/// where it need not decide it.
 template <class Row>
 constexpr word hash_of_row() {
   word hash = 7;
-  for (const char* c = name_of_row<Row>(); *c != '\0'; ++c) hash = mix(hash, static_cast<unsigned char>(*c));
+  for (const char* c = __PRETTY_FUNCTION__; *c != '\0'; ++c) hash = mix(hash, static_cast<unsigned char>(*c));
   return hash;
 }
 
@@ -70,7 +72,8 @@ constexpr bool is_row() {
   static_assert(requires { Row::arity; Row::commutative; },
                 "function: the row has no arity; derive it from symdiff::elementary<\"name\">");
   if constexpr (requires { Row::arity; Row::commutative; }) {
-    static_assert(Row::arity == Count, "function: the row takes another number of arguments");
+    static_assert(Row::arity == Count, "function: the row takes another number of arguments; its base says how many, as in "
+                                       "elementary<\"name\", \"latex\", 2>");
     return Row::arity == Count;
   } else {
     return false;
@@ -82,14 +85,21 @@ constexpr bool is_row() {
 /// Applies a user's own row, a struct with `value` and `derivative` (functions/row.hpp), to expressions,
 /// traced values and plain numbers.
 template <class Row, class... T>
-  requires((Symbolic<T> || ...) && !(detail::is_traced<T> || ...))
+  requires(!(detail::is_traced<T> || ...))
 constexpr auto function(const T&... operands) {
-  if constexpr (detail::is_row<Row, sizeof...(T)>() && detail::are_operands<T...>())
+  if constexpr (!detail::is_row<Row, sizeof...(T)>()) {
+    return detail::refused{};
+  } else if constexpr (!detail::are_operands<T...>()) {
+    return detail::refused{};
+  } else if constexpr (!(Symbolic<T> || ...)) {
+    static_assert(detail::never<Row>, "function: no argument is an expression; of numbers, call the row's value itself");
+    return detail::refused{};
+  } else {
     return [](const auto&... e) {
-      return detail::make_expression<
-          detail::built<detail::join_user_row<Row, std::remove_cvref_t<decltype(e)>...>>::graph>(
+      return detail::build_expression<detail::join_user_row<Row, std::remove_cvref_t<decltype(e)>...>>(
           detail::join_numbers(e...));
     }(detail::as_expression(operands)...);
+  }
 }
 
 /// The same inside a traced callable. Its type is written out, so that rows may name each other in their

@@ -31,28 +31,49 @@ struct exactly {
   constexpr int operator()(builder& b) const { return import_exactly(b, E); }
 };
 
+/// Whether a symbol stands on the left of only one of the bindings.
+template <class Binding, class... Bindings>
+inline constexpr bool stands_once = (int{Binding::symbol == Bindings::symbol} + ...) == 1;
+
+template <class E, class... Bindings>
+constexpr bool can_substitute() {
+  if constexpr (is_refused<E> || (is_refused<Bindings> || ...)) {
+    return false;
+  } else if constexpr (!is_expression<E>) {
+    static_assert(never<E>, "substitute: the first argument is no expression; give one made of parameters and inputs");
+    return false;
+  } else if constexpr (!(requires { Bindings::symbol; } && ...)) {
+    static_assert(never<E>, "substitute: an argument names no symbol; write symbols and what stands for them, as in "
+                            "substitute(e, a = b * b)");
+    return false;
+  } else if constexpr (!((Expression<typename Bindings::value_type> || Number<typename Bindings::value_type>) && ...)) {
+    static_assert(never<E>, "substitute: only an expression or a number can stand for a scalar symbol");
+    return false;
+  } else {
+    static_assert((stands_once<Bindings, Bindings...> && ...),
+                  "substitute: a symbol is given two replacements; leave one out, or substitute twice");
+    return (stands_once<Bindings, Bindings...> && ...);
+  }
+}
+
 }  // namespace detail
 
 /// The expression with others in the place of symbols, all at once: `substitute(e, a = b * b, x = 2.0)`.
 template <class E, class... Bindings>
-  requires(detail::is_expression<E>)
 constexpr auto substitute(const E& e, const Bindings&... bindings) {
-  static_assert((requires { Bindings::symbol; } && ...),
-                "substitute: name symbols and what stands for them, as in substitute(e, a = b * b)");
-  if constexpr ((requires { Bindings::symbol; } && ...)) {
-    static_assert(((Symbolic<typename Bindings::value_type> || Number<typename Bindings::value_type>) && ...),
-                  "substitute: only an expression or a number can stand for a scalar symbol");
+  if constexpr (detail::can_substitute<E, Bindings...>())
     return [&](const auto&... values) {
       using build = detail::substitution<void(Bindings...), E, std::remove_cvref_t<decltype(values)>...>;
-      return detail::make_expression<detail::built<build>::graph>(detail::join_numbers(e, values...));
+      return detail::build_expression<build>(detail::join_numbers(e, values...));
     }(detail::as_expression(bindings.value)...);
-  }
+  else
+    return detail::refused{};
 }
 
 /// A constexpr expression with its plain numbers made exact constants, so that identities see them:
 /// `constexpr auto loss = 0.5 * x; exact<loss>` is `0.5_c * x`.
 template <auto E>
   requires(detail::is_expression<std::remove_cv_t<decltype(E)>>)
-inline constexpr auto exact = detail::make_expression<detail::built<detail::exactly<E>>::graph>(detail::numbers<>{});
+inline constexpr auto exact = detail::build_expression<detail::exactly<E>>(detail::numbers<>{});
 
 }  // namespace symdiff

@@ -28,13 +28,41 @@ struct tracing {
   }
 };
 
+template <class E>
+using handle_for = std::conditional_t<Condition<E>, traced_condition, traced>;
+
+template <class Result>
+constexpr bool is_traced_result() {
+  static_assert(!std::is_void_v<Result>, "trace: the callable returns nothing; return the traced result");
+  static_assert(std::is_void_v<Result> || Symbolic<Result> || Number<Result>,
+                "trace: the callable returns something else than a number; return one traced value, and use stack(...) "
+                "for several expressions");
+  return (Symbolic<Result> || Number<Result>) && !is_refused<Result>;
+}
+
 template <class Callable, class... E>
 constexpr bool can_be_traced() {
-  static_assert(std::is_empty_v<Callable> && std::is_default_constructible_v<Callable>,
-                "trace: the callable has captures or members, but it runs at compile time; pass expressions as "
-                "arguments instead, trace(callable, x, w)");
-  static_assert((Symbolic<E> && ...), "trace: the arguments after the callable must be symbols or expressions");
-  return std::is_empty_v<Callable> && std::is_default_constructible_v<Callable> && (Symbolic<E> && ...);
+  if constexpr ((is_refused<E> || ... || is_refused<Callable>)) {
+    return false;
+  } else if constexpr (!std::is_empty_v<Callable> || !std::is_default_constructible_v<Callable>) {
+    static_assert(never<Callable>, "trace: the callable is no lambda without captures, but it runs at compile time; pass "
+                                   "expressions as arguments instead, trace(callable, x, w)");
+    return false;
+  } else if constexpr (sizeof...(E) == 0) {
+    static_assert(never<Callable>, "trace: there is nothing to call the callable with; name parameters or pass expressions, "
+                                   "as in trace<\"x\">(callable) or trace(callable, x)");
+    return false;
+  } else if constexpr (!(Symbolic<E> && ...)) {
+    static_assert(never<Callable>, "trace: an argument after the callable is no symbol or expression; write numbers into the "
+                                   "callable");
+    return false;
+  } else if constexpr (!requires(handle_for<E>... handles) { Callable{}(handles...); }) {
+    static_assert(never<Callable>, "trace: the callable takes another number of arguments than there are names or "
+                                   "expressions, or not by 'auto'");
+    return false;
+  } else {
+    return is_traced_result<std::remove_cvref_t<decltype(Callable{}(std::declval<handle_for<E>>()...))>>();
+  }
 }
 
 }  // namespace detail
@@ -44,8 +72,9 @@ constexpr bool can_be_traced() {
 template <class Callable, class... E>
 constexpr auto trace(const Callable&, const E&... e) {
   if constexpr (detail::can_be_traced<Callable, E...>()) {
-    return detail::make_expression<detail::built<detail::tracing<Callable, E...>>::graph>(
-        detail::join_numbers(e...));
+    return detail::build_expression<detail::tracing<Callable, E...>>(detail::join_numbers(e...));
+  } else {
+    return detail::refused{};
   }
 }
 

@@ -112,8 +112,10 @@ constexpr bool can_minimize() {
 /// std::invalid_argument for a negative number of epochs or learning rate. Allocates for the history only.
 template <class Loss, class Parameters, class Data, class Optimizer>
   requires(!std::same_as<Optimizer, minimize_options>)
-history minimize(const Loss& loss, Parameters& p, const Data& data, Optimizer optimizer, minimize_options options = {}) {
-  static_assert(detail::is_dataset<Data>, "minimize: the third argument is no data set; write it as in dataset data{t = times}");
+history minimize(const Loss& loss, Parameters& p, const Data& data, Optimizer optimizer,
+                 minimize_options options = {}) {
+  static_assert(detail::is_dataset<Data>,
+                "minimize: the third argument is no data set; write it as in dataset data{t = times}");
   if constexpr (detail::is_dataset<Data> && detail::can_minimize<Loss, Parameters, Optimizer>())
     return detail::run_epochs(loss, p, optimizer, options, data);
   else

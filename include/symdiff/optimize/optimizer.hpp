@@ -30,7 +30,8 @@ constexpr bool require_held() {
 
 template <class P, symbol_id... Symbols>
 constexpr bool holds_all(symbol_list<Symbols...>) {
-  static_assert(sizeof...(Symbols) > 0, "step: the loss has no parameters; only what is declared as parameter<…> is stepped");
+  static_assert(sizeof...(Symbols) > 0,
+                "step: the loss has no parameters; only what is declared as parameter<…> is stepped");
   return sizeof...(Symbols) > 0 && (require_held<Symbols, held<P>::has(Symbols)>() && ...);
 }
 
@@ -83,7 +84,8 @@ constexpr bool is_finite(const T& x) {
 template <class Map>
 constexpr bool all_finite(const Map& map) {
   bool finite = true;
-  boost::hana::for_each(map.entries, [&](const auto& entry) { finite = finite && is_finite(boost::hana::second(entry)); });
+  boost::hana::for_each(map.entries,
+                        [&](const auto& entry) { finite = finite && is_finite(boost::hana::second(entry)); });
   return finite;
 }
 

@@ -20,8 +20,8 @@ struct kept<binding<Symbol, V>> {
 // The checks are templates of the symbol, so that the compiler's trace shows its name.
 template <symbol_id Symbol, bool IsParameter>
 constexpr bool require_parameter() {
-  static_assert(IsParameter, "parameters: an input is data, not a parameter; the name stands in require_parameter<…>, "
-                             "pass it in a dataset or declare it as parameter<…>");
+  static_assert(IsParameter, "parameters: an input is data, not a parameter; the name stands in "
+                             "require_parameter<…>, pass it in a dataset or declare it as parameter<…>");
   return IsParameter;
 }
 template <symbol_id Symbol, bool Once>

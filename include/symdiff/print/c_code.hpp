@@ -185,7 +185,8 @@ struct c_writer {
       for (int k = 0; k < p.code_count; ++k)
         if (&p.body(op_of(p.code[k])) == &body) arity = arity_of(p.code[k]);
       if (arity == 0) continue;
-      append(text, {"static double ", helper(body), "(double x", arity > 1 ? ", double y" : "", arity > 2 ? ", double z" : "", ") {\n"});
+      append(text, {"static double ", helper(body), "(double x", arity > 1 ? ", double y" : "",
+                    arity > 2 ? ", double z" : "", ") {\n"});
       for (int line = 0; line < body.line_count; ++line) append(text, {"  ", body.lines[line], "\n"});
       append(text, {"}\n\n"});
     }
@@ -193,10 +194,12 @@ struct c_writer {
 
   void write_comment() {
     append(text, {"/* Written by symdiff. The same bits as its evaluation, if neither is compiled to contract\n"
-            "   products and sums (-ffp-contract=off)."});
-    if (p.has_samples) append(text, {"\n   ", samples, ": the number of samples, the length of each array of inputs."});
+                  "   products and sums (-ffp-contract=off)."});
+    if (p.has_samples)
+      append(text, {"\n   ", samples, ": the number of samples, the length of each array of inputs."});
     for (int k = 0; k < by_count; ++k)
-      append(text, {"\n   ", gradient, "[", std::to_string(k), "]: the derivative by ", c_identifier(by[k].id.name.text), "."});
+      append(text, {"\n   ", gradient, "[", std::to_string(k), "]: the derivative by ",
+                    c_identifier(by[k].id.name.text), "."});
     append(text, {" */\n"});
   }
 
@@ -339,7 +342,8 @@ std::string write_c(const E& e, const char* name, const numbered_symbol* by, int
           p.code, p.target, p.segments, p.summands, p.sums, p.outputs, p.constants, p.leaves, p.symbols,
           p.segment_count, p.constant_count, p.named_count, p.number_count, p.symbol_count, p.place_count,
           p.condition_count, p.code_count, p.reduction_count,
-          p.reduction_count != 0 && !p.inputs_outside_reductions, numbers, bodies, row_count + static_cast<int>(sizeof...(I))};
+          p.reduction_count != 0 && !p.inputs_outside_reductions, numbers, bodies,
+          row_count + static_cast<int>(sizeof...(I))};
       return c_writer(view, name, by, by_count).write();
     }
     return {};

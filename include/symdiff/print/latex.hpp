@@ -120,7 +120,8 @@ struct latex_notation {
     return {joined({"\\neg ", parenthesised(x, x.is_looser_than(b::sign))}), b::sign};
   }
   static printed cases(const printed* x) {
-    return {joined({"\\begin{cases} ", x[1].text, " & \\text{if } ", x[0].text, " \\\\ ", x[2].text, " & \\text{otherwise} \\end{cases}"}),
+    return {joined({"\\begin{cases} ", x[1].text, " & \\text{if } ", x[0].text, " \\\\ ", x[2].text,
+                    " & \\text{otherwise} \\end{cases}"}),
             b::loosest};
   }
 

@@ -10,7 +10,9 @@ namespace detail {
 struct text_notation {
   using b = binding_strength;
 
-  static std::string parenthesised(const printed& p, bool needed) { return needed ? joined({"(", p.text, ")"}) : p.text; }
+  static std::string parenthesised(const printed& p, bool needed) {
+    return needed ? joined({"(", p.text, ")"}) : p.text;
+  }
 
   static printed constant(std::string text) {
     const bool is_quotient = text.find('/') != std::string::npos;
@@ -36,7 +38,8 @@ struct text_notation {
     return {text, b::sum};
   }
   static printed product(const printed& x, const char* sign, const printed& y) {
-    return {joined({parenthesised(x, x.is_looser_than(b::product)), sign, parenthesised(y, y.binding <= b::product || y.is_negative())}),
+    return {joined({parenthesised(x, x.is_looser_than(b::product)), sign,
+                    parenthesised(y, y.binding <= b::product || y.is_negative())}),
             b::product};
   }
   /// -x*y stands for -(x*y) too, which has the same value to the last bit and is the same expression.

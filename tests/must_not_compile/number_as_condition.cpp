@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: where: the first argument is no condition; write a comparison such as x < y
+#include <symdiff/symdiff.hpp>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto x = parameter<"x">;
+  return static_cast<int>(evaluate(where(1.0, x, 0), x = 3.0));
+}

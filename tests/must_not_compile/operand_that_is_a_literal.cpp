@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: symdiff: an operand is no number; give an expression or an arithmetic type
+#include <symdiff/symdiff.hpp>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto x = parameter<"x">;
+  return static_cast<int>(evaluate(x + "3.0", x = 3.0));
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: symdiff: a symbol is given a value that is no number
+// expect gcc: "alpha"
+// expect clang: 'a', 'l', 'p', 'h', 'a'
+#include <symdiff/symdiff.hpp>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto alpha = parameter<"alpha">;
+  return static_cast<int>(evaluate(square(alpha), alpha = "3.0"));
+}
