@@ -61,8 +61,9 @@ struct counted {
   constexpr counted(double v) : value(v) {}
   friend counted operator+(counted a, counted b) { return ++operations, a.value + b.value; }
   friend counted operator*(counted a, counted b) { return ++operations, a.value * b.value; }
-  friend bool operator<(counted a, counted b) { return a.value < b.value; }
+  friend constexpr bool operator<(counted a, counted b) { return a.value < b.value; }
 };
+static_assert(counted(1) < counted(2));
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <boost/hana/any_of.hpp>
 #include <boost/hana/at_key.hpp>
 #include <boost/hana/find.hpp>
+#include <boost/hana/find_if.hpp>
 #include <boost/hana/map.hpp>
 #include <boost/hana/flatten.hpp>
 #include <boost/hana/pair.hpp>
@@ -102,6 +103,13 @@ struct boost::hana::find_impl<symdiff::symbol_map_tag> {
   template <class Map, class Key>
   static constexpr auto apply(Map&& map, const Key& key) {
     return boost::hana::find(static_cast<Map&&>(map).entries, key);
+  }
+};
+template <>
+struct boost::hana::find_if_impl<symdiff::symbol_map_tag> {
+  template <class Map, class Predicate>
+  static constexpr auto apply(Map&& map, Predicate&& predicate) {
+    return boost::hana::find_if(static_cast<Map&&>(map).entries, static_cast<Predicate&&>(predicate));
   }
 };
 template <>

@@ -124,6 +124,7 @@ constexpr int simplify_product(builder& g, int a, int b) {
       const double inner = g.value(g.first(b));                  // c (d b) = (c d) b where c d is exact:
       if (is_exact_product(factor, inner) && is_moderate(factor * inner))   // one rounding less, and never
         return g.apply(op::multiply, g.constant(factor * inner), g.second(b));  // further from the true value
+      // (a true value beyond the range is infinite now, which two roundings may bring back to the largest double)
     }
   }
   if (a == b) return g.apply(op::square, a);                     // a a = a²
