@@ -22,7 +22,6 @@ namespace {
 
 constexpr auto x = parameter<"x">;
 constexpr auto y = parameter<"y">;
-constexpr auto z = parameter<"z">;
 constexpr auto t = input<"t">;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
