@@ -198,3 +198,5 @@ constexpr int import(builder& b, const Graph& g, int number_offset = 0) {
 }
 
 }  // namespace symdiff::detail
+
+#include <symdiff/graph/identities.hpp>  // defines simplify, which a builder calls
