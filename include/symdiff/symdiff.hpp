@@ -4,6 +4,7 @@
 // headers through which it was included for the first time, and so has little to list.
 #include <symdiff/graph/node.hpp>
 #include <symdiff/graph/refusal.hpp>
+#include <symdiff/graph/evaluation.hpp>
 #include <symdiff/graph/builder.hpp>
 #include <symdiff/graph/identities.hpp>
 #include <symdiff/graph/canonical.hpp>

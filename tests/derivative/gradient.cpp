@@ -21,8 +21,9 @@ constexpr auto z = parameter<"z">;
 constexpr auto t = input<"t">;
 constexpr auto u = input<"u">;
 
-/// A random expression of three variables: each step applies a random function, defined everywhere, to
-/// random earlier results, so that much is shared.
+/// A random expression of three variables: each step applies a random operation, defined everywhere, to
+/// random earlier results, so that much is shared. (Each function has its own check in tests/functions; few of
+/// them here keep the compiler's work on 50 digits small.)
 template <unsigned Seed, int Steps>
 struct random_expression {
   template <class T>
@@ -35,30 +36,22 @@ struct random_expression {
     };
     for (unsigned i = 3; i < Steps + 3; ++i) {
       const T a = results[next(i)], b = results[i - 1 - next(3)];
-      switch (next(24)) {
+      switch (next(16)) {
         case 0: results[i] = a + b; break;
         case 1: results[i] = a - 2 * b; break;
         case 2: results[i] = sin(a) * b; break;
         case 3: results[i] = a / (1 + square(b)); break;
-        case 4: results[i] = cos(a * b); break;
+        case 4: results[i] = sin(a * b); break;
         case 5: results[i] = exp(-square(a)) + b; break;
         case 6: results[i] = log(1 + square(a)) - b; break;
         case 7: results[i] = sqrt(2 + sin(a)) * b; break;
-        case 8: results[i] = tanh(a) + tanh(b) * a; break;
-        case 9: results[i] = atan2(a, 2 + square(b)); break;
-        case 10: results[i] = hypot(a, b + 3); break;
-        case 11: results[i] = where(a < b, a * b, a + sin(b)); break;
-        case 12: results[i] = max(a, b) - min(a, 1.5 * b); break;
-        case 13: results[i] = pow(1 + square(a), 0.3 * sin(b)); break;
-        case 14: results[i] = sigmoid(a) * softplus(b); break;
-        case 15: results[i] = square(a - b); break;
-        case 16: results[i] = -a * b; break;
-        case 17: results[i] = pow(sin(a), 3) / 2 + b; break;
-        case 18: results[i] = normal_cdf(a) * erf(b); break;
-        case 19: results[i] = cbrt(3 + cos(a)) + asinh(b); break;
-        case 20: results[i] = abs(a) * atan(b); break;
-        case 21: results[i] = log1p(square(a)) / exp(tanh(b)); break;
-        case 22: results[i] = where(!(a < 0.25) && b < a, relu(a) - b, cosh(tanh(b))); break;
+        case 8: results[i] = where(a < b, a * b, a + sin(b)); break;
+        case 9: results[i] = max(a, b) - min(a, 1.5 * b); break;
+        case 10: results[i] = square(a - b); break;
+        case 11: results[i] = -a * b; break;
+        case 12: results[i] = pow(sin(a), 3) / 2 + b; break;
+        case 13: results[i] = abs(a) * exp(sin(b)); break;
+        case 14: results[i] = where(!(a < 0.25) && b < a, relu(a) - b, sqrt(1 + square(b))); break;
         default: results[i] = pi * a - b / 3; break;
       }
     }
@@ -66,15 +59,16 @@ struct random_expression {
   }
 };
 
-constexpr auto all = stack(trace(random_expression<1, 6>{}, x, y, z), trace(random_expression<2, 8>{}, x, y, z),
-                           trace(random_expression<3, 10>{}, x, y, z), trace(random_expression<4, 12>{}, x, y, z),
-                           trace(random_expression<5, 14>{}, x, y, z), trace(random_expression<6, 16>{}, x, y, z),
-                           trace(random_expression<7, 18>{}, x, y, z), trace(random_expression<8, 20>{}, x, y, z),
-                           trace(random_expression<9, 24>{}, x, y, z), trace(random_expression<10, 30>{}, x, y, z));
+constexpr auto all = stack(trace(random_expression<1, 8>{}, x, y, z), trace(random_expression<2, 12>{}, x, y, z),
+                           trace(random_expression<3, 14>{}, x, y, z), trace(random_expression<4, 18>{}, x, y, z),
+                           trace(random_expression<5, 24>{}, x, y, z));
 constexpr int count = decltype(all)::size;
 
 using wide = boost::multiprecision::cpp_bin_float_50;
 constexpr double points[][3]{{0.31, -0.77, 1.23}, {-1.4, 0.9, 0.2}, {2.1, 1.7, -0.6}};
+
+/// All values in 50 digits: a function of its own, since it is long.
+std::array<wide, count> values_at(const wide (&p)[3]) { return evaluate(all, x = p[0], y = p[1], z = p[2]); }
 
 /// f(0), …, f(count - 1) with the index as a constant.
 template <class F>
@@ -99,8 +93,8 @@ BOOST_AUTO_TEST_CASE(random_expressions_against_differences) {
       wide above[3]{p[0], p[1], p[2]}, below[3]{p[0], p[1], p[2]};
       above[k] += h;
       below[k] -= h;
-      differences[k] = evaluate(all, x = above[0], y = above[1], z = above[2]);
-      const auto lower = evaluate(all, x = below[0], y = below[1], z = below[2]);
+      differences[k] = values_at(above);
+      const auto lower = values_at(below);
       for (int i = 0; i < count; ++i) differences[k][i] = (differences[k][i] - lower[i]) / (2 * h);
     }
     for_each_expression([&](auto i) {
@@ -117,7 +111,7 @@ BOOST_AUTO_TEST_CASE(random_expressions_against_differences) {
 
 BOOST_AUTO_TEST_CASE(random_expressions_against_each_derivative_alone) {
   for_each_expression([&](auto i) {
-    if constexpr (i % 3 == 0) {
+    if constexpr (i == 3) {
       constexpr auto e = element<i>(all);
       for (const auto& p : points) {
         const parameters at{x = p[0], y = p[1], z = p[2]};

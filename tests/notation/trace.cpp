@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -96,6 +97,17 @@ struct swish {
 };
 static_assert(same(trace(swish{}, x), silu(x)));
 static_assert(same(trace<"x">(swish{}), silu(x)));
+
+// The standard algorithms run as in any constant expression, and so does `new`.
+static_assert(same(trace([](auto u) {
+                     int from[]{2, 3, 1}, to[3]{};
+                     std::copy(from, from + 3, to);
+                     std::sort(to, to + 3);
+                     int* const offset = new int(to[0] + 4);
+                     const auto result = to[2] * u + *offset;
+                     delete offset;
+                     return result;
+                   }, x), 3_c * x + 5_c));
 
 // Tracing within tracing.
 static_assert(same(trace([](auto u) { return trace([](auto v) { return v * v; }, x) + u; }, y), square(x) + y));

@@ -32,7 +32,6 @@ struct node_list {
   int constant_count = 0;
   int symbol_count = 0;
   int row_count = 0;
-  fault flaw = fault::none;
 
   constexpr op op_at(int i) const { return static_cast<op>(nodes[i] & 4095); }
   constexpr int first(int i) const { return static_cast<int>(nodes[i] >> 12 & operand_mask); }
@@ -55,6 +54,7 @@ struct builder : node_list {
   word hashes[most_nodes]{};
   int slots[2 * most_nodes]{};  // open addressing; a slot holds a node's number plus one
   int slot_mask = 127;
+  fault flaw = fault::none;
 
   constexpr explicit builder(int expected_nodes = 0) {
     while (slot_mask < 2 * expected_nodes) slot_mask = 2 * slot_mask + 1;

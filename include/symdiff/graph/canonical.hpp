@@ -3,7 +3,7 @@
 // From a builder to a structural value. Nodes are numbered in the order of a depth-first walk from the
 // root that finishes operands first; since operands of commutative operations are ordered by content,
 // equal expressions become equal graphs whichever way they were built.
-#include <type_traits>
+#include <symdiff/graph/evaluation.hpp>
 #include <symdiff/graph/identities.hpp>
 
 namespace symdiff::detail {
@@ -82,50 +82,23 @@ struct canonical_walk {
   }
 };
 
-/// Stops where the compiler could not compute a graph. Both checks are instantiated once while all is well.
-template <bool Evaluated>
-constexpr bool is_evaluated() {
-  static_assert(Evaluated,
-                "symdiff: the compiler gave up computing this expression, for the reason it gives below; a limit on steps "
-                "is raised with -fconstexpr-steps= (clang) or -fconstexpr-ops-limit= and -fconstexpr-loop-limit= (g++), "
-                "and writing the expression with trace(...) takes fewer than with operators");
-  return Evaluated;
-}
-
-/// Stops where a graph is not what was asked for.
-template <fault Flaw>
-constexpr bool is_flawless() {
-  static_assert(Flaw != fault::too_many_nodes,
-                "symdiff: an expression has more than 65,536 nodes; split it into several that are evaluated in turn");
-  static_assert(Flaw != fault::too_many_symbols, "symdiff: an expression has more than 1,024 symbols");
-  static_assert(Flaw != fault::too_many_rows, "symdiff: an expression has more than 96 functions of the user's own");
-  static_assert(Flaw != fault::too_deep_means, "symdiff: means over samples are nested more than seven deep");
-  static_assert(Flaw != fault::no_derivative,
-                "function: the row has no derivative, but the expression is differentiated; add "
-                "static constexpr auto derivative(auto x, auto f) to it");
-  return Flaw == fault::none;
-}
-
-/// The graph of the root that `Build` returns when it is handed a builder, in wide arrays; `Build::expected` is
-/// about how many nodes it adds. It is const for the sake of the reference below.
+/// The graph of the root that `Build` returns when it is handed a builder, in wide arrays. `Build::expected` is
+/// about how many nodes it adds.
 template <class Build>
-constexpr const wide_graph build_graph() {  // NOLINT
-  builder b(Build::expected);
-  const int root = Build{}(b);
-  canonical_walk walk(b);
-  walk.walk(root);
-  walk.result.flaw = b.flaw;
-  return walk.result;
-}
-
-/// A reference to a temporary is as constant as a constexpr variable; but where the compiler gives up on it, that
-/// is not an error yet, so that our sentence is the first.
-template <class Build>
-inline const wide_graph& wide_graph_of = build_graph<Build>();
+struct build_graph {
+  static constexpr const wide_graph run() {  // NOLINT: const for evaluation.hpp
+    builder b(Build::expected);
+    const int root = Build{}(b);
+    canonical_walk walk(b);
+    walk.walk(root);
+    walk.result.flaw = b.flaw;
+    return walk.result;
+  }
+};
 
 template <class Build>
 constexpr auto shrink() {
-  constexpr auto& wide = wide_graph_of<Build>;
+  constexpr auto& wide = result_of<build_graph<Build>>;
   graph<wide.node_count, wide.constant_count, wide.symbol_count, wide.row_count> g;
   for (int i = 0; i < wide.node_count; ++i) g.nodes[i] = wide.nodes[i];
   for (int i = 0; i < wide.constant_count; ++i) g.constants[i] = wide.constants[i];
@@ -139,19 +112,5 @@ template <class Build>
 struct built {
   static constexpr auto graph = shrink<Build>();
 };
-
-/// Has the compiler say why it gave up.
-template <class Build>
-constexpr auto give_reason() {
-  [[maybe_unused]] constexpr auto reason = build_graph<Build>();
-}
-
-/// Whether a build has a graph.
-template <class Build>
-constexpr bool can_build() {
-  constexpr bool evaluated = requires { typename std::bool_constant<(wide_graph_of<Build>.node_count >= 0)>; };
-  if constexpr (is_evaluated<evaluated>()) return is_flawless<wide_graph_of<Build>.flaw>();
-  else return !std::is_void_v<decltype(give_reason<Build>())>;
-}
 
 }  // namespace symdiff::detail

@@ -111,7 +111,7 @@ struct symbol_id {
 
 struct builder;
 
-/// Why a graph is not what was asked for; canonical.hpp has the sentences.
+/// Why a graph is not what was asked for; evaluation.hpp has the sentences.
 enum class fault : unsigned char { none, too_many_nodes, too_many_symbols, too_many_rows, too_deep_means, no_derivative };
 
 /// What a graph must know of a user's own row: it names the row by a pointer to one of these, which is the

@@ -240,7 +240,7 @@ constexpr auto make_expression(const Numbers& n) {
 /// The expression of a build, or `refused`.
 template <class Build, class Numbers>
 constexpr auto build_expression(const Numbers& n) {
-  if constexpr (can_build<Build>()) return make_expression<built<Build>::graph>(n);
+  if constexpr (has_result<build_graph<Build>>()) return make_expression<built<Build>::graph>(n);
   else return refused{};
 }
 
