@@ -191,6 +191,33 @@ constexpr int simplify_power(builder& g, int a, int b) {
   return -1;
 }
 
+/// A power of two of at least 1 among the factors of a product, or 1.
+constexpr double whole_power_of_two_in(builder& g, int a) {
+  if (g.op_at(a) != op::multiply) return 1;
+  if (g.is_constant(g.first(a))) {
+    const double factor = g.value(g.first(a));
+    return magnitude(factor) >= 1 && is_power_of_two(factor) ? factor : 1;
+  }
+  const double factor = whole_power_of_two_in(g, g.first(a));
+  return factor != 1 ? factor : whole_power_of_two_in(g, g.second(a));
+}
+
+/// The product without that factor.
+constexpr int without_power_of_two(builder& g, int a) {
+  if (g.is_constant(g.first(a))) return g.second(a);
+  const int x = g.first(a), y = g.second(a);
+  return whole_power_of_two_in(g, x) != 1 ? g.apply(op::multiply, without_power_of_two(g, x), y)
+                                          : g.apply(op::multiply, x, without_power_of_two(g, y));
+}
+
+constexpr int simplify_reduction(builder& g, op o, int a) {
+  if (g.op_at(a) == op::negate) return g.apply(op::negate, g.apply(o, g.first(a)));  // mean(-a) = -mean(a)
+  if (o == op::sample_mean && g.is_constant(a)) return a;        // mean(2) = 2
+  const double factor = whole_power_of_two_in(g, a);             // mean(2 a) = 2 mean(a), to the last bit
+  if (factor == 1) return -1;
+  return g.apply(op::multiply, g.constant(factor), g.apply(o, without_power_of_two(g, a)));
+}
+
 /// The bit of an operation in such a set; functions have none.
 constexpr word bit_of(op o) { return (static_cast<word>(o) & 255) < 64 ? word{1} << (static_cast<word>(o) & 255) : 0; }
 
@@ -230,7 +257,8 @@ constexpr int simplify(builder& g, op o, int a, int b, int c) {
     case op::logical_not: return oa == op::logical_not ? g.first(a) : -1;  // !!q = q
     case op::logical_and:
     case op::logical_or: return a == b ? a : -1;                 // q && q = q
-    case op::sample_mean: return oa == op::constant ? a : -1;    // the mean of a constant
+    case op::sample_mean:
+    case op::sample_sum: return simplify_reduction(g, o, a);
     default: return -1;
   }
 }
