@@ -23,6 +23,7 @@
 #include <symdiff/evaluate/evaluate.hpp>
 #include <symdiff/derivative/gradient.hpp>
 #include <symdiff/derivative.hpp>
+#include <symdiff/evaluate/evaluate_each.hpp>
 #include <symdiff/functions/losses.hpp>
 #include <symdiff/data/dataset.hpp>
 #include <symdiff/optimize/parameters.hpp>

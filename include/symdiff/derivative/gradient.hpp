@@ -53,13 +53,6 @@ struct gradient_source<E, symbol_list<Symbols...>> {
 
   template <class T>
   using result = symbol_map<binding<Symbols, T>...>;
-
-  template <class T>
-  [[gnu::always_inline]] static constexpr result<T> as_map(const T* derivatives) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-      return result<T>(binding<Symbols, T>{derivatives[I]}...);
-    }(std::make_integer_sequence<int, sizeof...(Symbols)>{});
-  }
 };
 
 }  // namespace detail
@@ -90,24 +83,34 @@ struct value_with_gradient {
 
 namespace detail {
 
+/// Writes a program's outputs from the First on into the entries of a map.
+template <class Source, int First, symbol_id... Symbols, class T>
+[[gnu::always_inline]] constexpr void fill_map(symbol_map<binding<Symbols, T>...>& map, const T* values) {
+  int k = First;
+  [[maybe_unused]] const int order[]{
+      0, (boost::hana::at_key(map.entries, key_of<Symbols>) = values[Source::program.outputs[k++]], 0)...};
+}
+
 template <class Source, class E, class... Arguments>
-constexpr auto value_and_gradient_by(const E& e, const Arguments&... arguments) {
+[[gnu::always_inline]] constexpr auto value_and_gradient_by(const E& e, const Arguments&... arguments) {
   if constexpr (are_values<E, Source, Arguments...>()) {
     using T = number_of<decltype(e.numbers), Arguments...>;
-    T outputs[Source::program.output_count];
-    run_program<Source>(outputs, e.numbers, arguments...);
-    return value_with_gradient<T, typename Source::template result<T>>{outputs[0], Source::as_map(outputs + 1)};
+    value_with_gradient<T, typename Source::template result<T>> result{};
+    run_program<Source, T>(e.numbers, [&](const T* values) __attribute__((always_inline)) {
+      result.value = values[Source::program.outputs[0]];
+      fill_map<Source, 1>(result.gradient, values);
+    }, arguments...);
+    return result;
   } else {
     return refused{};
   }
 }
 
-
 }  // namespace detail
 
 /// The value and the derivatives by the named symbols.
 template <class E, class... S, class... Arguments>
-constexpr auto value_and_gradient(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
+[[gnu::always_inline]] constexpr auto value_and_gradient(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "value_and_gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>)
@@ -119,7 +122,7 @@ constexpr auto value_and_gradient(const E& e, with_respect_to<S...>, const Argum
 
 /// The value and the derivatives by all parameters of the expression: `r.value`, `r.gradient[a]`.
 template <class E, class... Arguments>
-constexpr auto value_and_gradient(const E& e, const Arguments&... arguments) {
+[[gnu::always_inline]] constexpr auto value_and_gradient(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "value_and_gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>)
@@ -131,7 +134,7 @@ constexpr auto value_and_gradient(const E& e, const Arguments&... arguments) {
 
 /// The derivatives by all parameters of the expression, or by those that `wrt` names: `g[a]`.
 template <class E, class... Arguments>
-constexpr auto gradient(const E& e, const Arguments&... arguments) {
+[[gnu::always_inline]] constexpr auto gradient(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>) return value_and_gradient(e, arguments...).gradient;

@@ -121,7 +121,7 @@ constexpr auto hessian_by(symbol_list<Symbols...>, const E& e, const Arguments&.
   } else {
     using T = number_of<decltype(e.numbers), Arguments...>;
     symmetric_matrix<T, Symbols...> h;
-    run_program<hessian_source<E, symbol_list<Symbols...>>>(h.lower, e.numbers, arguments...);
+    fill_from_program<hessian_source<E, symbol_list<Symbols...>>>(h.lower, e.numbers, arguments...);
     return h;
   }
 }
@@ -178,11 +178,11 @@ constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& 
   } else {
     using source = product_source<E, symbol_list<Symbols...>>;
     using T = number_of<decltype(e.numbers), Arguments...>;
-    T outputs[sizeof...(Symbols)]{};
-    run_program<source>(outputs, e.numbers,
-                        binding<direction_of(Symbols), T>{static_cast<T>(direction[symbol_of<Symbols>])}...,
-                        arguments...);
-    return gradient_source<E, symbol_list<Symbols...>>::template as_map<T>(outputs);
+    symbol_map<binding<Symbols, T>...> product;
+    run_program<source, T>(e.numbers, [&](const T* values) { fill_map<source, 0>(product, values); },
+                           binding<direction_of(Symbols), T>{static_cast<T>(direction[symbol_of<Symbols>])}...,
+                           arguments...);
+    return product;
   }
 }
 

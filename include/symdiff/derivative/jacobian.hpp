@@ -37,7 +37,7 @@ struct expression_list<std::integer_sequence<int, Index...>, E...> : indexed_exp
       const auto numbers = join_numbers(expression_at<Index>(*this)...);
       using T = number_of<decltype(numbers), Arguments...>;
       std::array<T, sizeof...(E)> result{};
-      run_program<source>(result.data(), numbers, arguments...);
+      fill_from_program<source>(result.data(), numbers, arguments...);
       return result;
     }
   }

@@ -255,43 +255,18 @@ constexpr bool is_wanted() {
   }
 }
 
-/// The values of one call, as a Hana map from symbol to number or column.
-template <class Map>
-struct environment {
-  Map values;
-
-  template <symbol_id Symbol>
-  [[gnu::always_inline]] constexpr const auto& get() const {
-    return boost::hana::at_key(values, key_of<Symbol>);
-  }
-};
-
-/// The pairs of an argument: one of a binding, several of parameters and data sets.
+/// The value of a symbol in an argument that has one, as it enters an evaluation.
 template <symbol_id Symbol, class V>
-[[gnu::always_inline]] constexpr auto pairs_of(const binding<Symbol, V>& b) {
-  return boost::hana::make_tuple(boost::hana::make_pair(key_of<Symbol>, enter(b.value)));
+[[gnu::always_inline]] constexpr auto value_in(const binding<Symbol, V>& b) {
+  return enter(b.value);
 }
-template <class Map>
-[[gnu::always_inline]] constexpr auto pairs_of(const Map& map) {
-  return boost::hana::transform(boost::hana::to_tuple(map.entries), [](const auto& pair) {
-    return boost::hana::make_pair(boost::hana::first(pair), enter(boost::hana::second(pair)));
-  });
+template <symbol_id Symbol, class Map>
+[[gnu::always_inline]] constexpr auto value_in(const Map& map) {
+  return enter(boost::hana::at_key(map.entries, key_of<Symbol>));
 }
 
 template <class Argument>
 inline constexpr bool is_binding = requires { Argument::symbol; };
-
-template <class Map>
-environment(Map) -> environment<Map>;
-
-template <class... Arguments>
-[[gnu::always_inline]] constexpr auto make_environment(const Arguments&... arguments) {
-  if constexpr ((is_binding<Arguments> && ...))
-    return environment{boost::hana::make_map(boost::hana::make_pair(key_of<Arguments::symbol>, enter(arguments.value))...)};
-  else
-    return environment{boost::hana::unpack(boost::hana::flatten(boost::hana::make_tuple(pairs_of(arguments)...)),
-                                           boost::hana::make_map)};
-}
 
 }  // namespace detail
 }  // namespace symdiff

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Runs a program: one statement for each operation, over any number type.
-#include <symdiff/functions/all.hpp>
-#include <symdiff/graph/program.hpp>
+#include <symdiff/evaluate/samples.hpp>
 #include <symdiff/notation/function.hpp>
 
 namespace symdiff::detail {
@@ -23,6 +22,17 @@ struct row_in_program<Operation, UserRow> {
 template <op Operation, const user_row* UserRow>
 struct step {
   using row = typename row_in_program<Operation, UserRow>::type;
+
+  /// Whether a pack goes through the row lane by lane: a user's row, and one that says so.
+  static constexpr bool is_scalar = UserRow != nullptr || requires { row::lane_by_lane; };
+
+  template <class T, class... Operands>
+  [[gnu::always_inline]] static constexpr T value(const Operands&... operands) {
+    if constexpr (simd::is_pack<T> && is_scalar)
+      return simd::lane_by_lane([](auto... lane) { return row::value(lane...); }, operands...);
+    else
+      return T(row::value(operands...));
+  }
 
   template <class T, class Condition>
   [[gnu::always_inline]] static constexpr void run(T* values, Condition* conditions, int target, int a, int b, int c) {
@@ -47,28 +57,23 @@ struct step {
     else if constexpr (Operation == op::where)
       values[target] = row::value(conditions[a], values[b], values[c]);
     else if constexpr (arity_of(Operation) == 1)
-      values[target] = T(row::value(values[a]));
+      values[target] = value<T>(values[a]);
     else if constexpr (arity_of(Operation) == 2)
-      values[target] = T(row::value(values[a], values[b]));
+      values[target] = value<T>(values[a], values[b]);
     else
-      values[target] = T(row::value(values[a], values[b], values[c]));
+      values[target] = value<T>(values[a], values[b], values[c]);
   }
 };
 
-/// Folds longer than 256 terms are refused by clang, so a program runs in pieces.
-inline constexpr int piece = 128;
-constexpr int pieces_of(int count) { return (count + piece - 1) / piece; }
-constexpr int piece_size(int count, int index) { return count - index * piece < piece ? count - index * piece : piece; }
-
-/// f(0), f(1), …, f(Count - 1) without a loop, so that arrays indexed by it can live in registers.
-template <int Count, class F>
-[[gnu::always_inline]] constexpr void unroll(const F& f) {
-  const auto run_piece = [&]<int... I>(int first, std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-    (f(first + I), ...);
-  };
-  [&]<int... Piece>(std::integer_sequence<int, Piece...>) __attribute__((always_inline)) {
-    (run_piece(Piece * piece, std::make_integer_sequence<int, piece_size(Count, Piece)>{}), ...);
-  }(std::make_integer_sequence<int, pieces_of(Count)>{});
+/// One operation in each of several states, an array of them or a single one.
+template <op Operation, const user_row* UserRow, class State>
+[[gnu::always_inline]] constexpr void run_step(State& at, int target, int a, int b, int c) {
+  if constexpr (std::is_array_v<State>)
+    unroll<std::extent_v<State>>([&](int k) __attribute__((always_inline)) {
+      step<Operation, UserRow>::run(at[k].values, at[k].conditions, target, a, b, c);
+    });
+  else
+    step<Operation, UserRow>::run(at.values, at.conditions, target, a, b, c);
 }
 
 /// `Source::program` is the program.
@@ -83,51 +88,66 @@ struct straight_line {
 
   /// Whether operation i and the next have the same argument; not cos(sin(x)), where the sine takes the
   /// place of its argument.
-  template <int First, int... I>
-  [[gnu::always_inline]] static constexpr void run_piece(T* values, condition* conditions,
-                                                         std::integer_sequence<int, I...>) {
-    (step<op_of(code.code[First + I]), user_row_at(code.code[First + I])>::run(
-         values, conditions, code.target[First + I], first_of(code.code[First + I]),
-         second_of(code.code[First + I]), third_of(code.code[First + I])),
+  template <int First, class State, int... I>
+  [[gnu::always_inline]] static constexpr void run_piece(State& at, std::integer_sequence<int, I...>) {
+    (run_step<op_of(code.code[First + I]), user_row_at(code.code[First + I])>(
+         at, code.target[First + I], first_of(code.code[First + I]), second_of(code.code[First + I]),
+         third_of(code.code[First + I])),
      ...);
   }
 
-  template <int Begin, int End, int... Piece>
-  [[gnu::always_inline]] static constexpr void run_pieces([[maybe_unused]] T* values,
-                                                          [[maybe_unused]] condition* conditions,
+  template <int Begin, int End, class State, int... Piece>
+  [[gnu::always_inline]] static constexpr void run_pieces([[maybe_unused]] State& at,
                                                           std::integer_sequence<int, Piece...>) {
-    (run_piece<Begin + Piece * piece>(values, conditions,
-                                      std::make_integer_sequence<int, piece_size(End - Begin, Piece)>{}),
-     ...);
+    (run_piece<Begin + Piece * piece>(at, std::make_integer_sequence<int, piece_size(End - Begin, Piece)>{}), ...);
   }
 
-  template <int Segment>
-  [[gnu::always_inline]] static constexpr void run(T* values, condition* conditions) {
+  /// A segment, once, over the values and conditions of a state, or operation by operation over those of several.
+  template <int Segment, class State>
+  [[gnu::always_inline]] static constexpr void run(State& at) {
     constexpr segment s = code.segments[Segment];
-    run_pieces<s.begin, s.end>(values, conditions,
-                               std::make_integer_sequence<int, pieces_of(s.end - s.begin)>{});
+    run_pieces<s.begin, s.end>(at, std::make_integer_sequence<int, pieces_of(s.end - s.begin)>{});
   }
 
-  /// A pass over the samples.
-  template <int Segment, class Load>
-  [[gnu::always_inline]] static constexpr void run_samples(T* values, condition* conditions, const Load& load) {
-    constexpr segment s = code.segments[Segment];
-    constexpr int sums = s.last_reduction - s.first_reduction;
-    T sum[sums]{};
-    const std::size_t samples = load.samples();
-    for (std::size_t i = 0; i < samples; ++i) {
-      load.sample(values + first_symbol, i);
-      run<Segment>(values, conditions);
-      unroll<sums>([&](int k) { sum[k] += values[code.summands[s.first_reduction + k]]; });
-    }
-    unroll<sums>([&](int k) {
-      const int target = code.sums[s.first_reduction + k];
-      if (target < 0) values[-1 - target] = T(sum[k] / T(samples));
-      else values[target] = sum[k];
-    });
+  [[gnu::always_inline]] static constexpr void put_sum(T* values, int reduction, T sum, std::size_t samples) {
+    const int target = code.sums[reduction];
+    if (target < 0) values[-1 - target] = T(sum / T(samples));
+    else values[target] = sum;
   }
 
   static constexpr int first_symbol = code.constant_count + code.named_count + code.number_count;
+
+  struct state {
+    T values[code.place_count == 0 ? 1 : code.place_count];
+    condition conditions[code.condition_count == 0 ? 1 : code.condition_count];
+  };
+
+  /// A pass over the samples, one by one.
+  template <int Segment, class Load, class Store>
+  [[gnu::always_inline]] static constexpr void run_one_by_one(state& at, const Load& load, const Store& store) {
+    constexpr segment s = code.segments[Segment];
+    constexpr int sums = s.last_reduction - s.first_reduction;
+    T sum[sums + 1]{};
+    for (std::size_t i = 0; i < load.samples; ++i) {
+      load.sample([&](int place, auto* column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
+      run<Segment>(at);
+      unroll<sums>([&](int k) { sum[k] += at.values[code.summands[s.first_reduction + k]]; });
+      if constexpr (s.stores) store(at.values, i, 1);
+    }
+    unroll<sums>([&](int k) { put_sum(at.values, s.first_reduction + k, sum[k], load.samples); });
+  }
+
+  template <int Segment, class Load, class Store>
+  [[gnu::always_inline]] static constexpr void run_segment(state& at, const Load& load, const Store& store) {
+    if constexpr (!code.segments[Segment].per_sample) {
+      run<Segment>(at);
+    } else if constexpr (simd::Lane<T> && Load::has_columns) {
+      if (std::is_constant_evaluated()) run_one_by_one<Segment>(at, load, store);
+      else sample_pass<straight_line, Segment, T, Load>::run(at, load, store);
+    } else {
+      run_one_by_one<Segment>(at, load, store);
+    }
+  }
 
   /// Constants and plain numbers into their places.
   template <class Numbers>
@@ -144,25 +164,18 @@ struct straight_line {
       });
   }
 
-  /// Runs all segments and stores the outputs. `load.call` and `load.sample` put the symbols' values into
-  /// their places; `load.samples` is how many samples there are.
-  template <class Numbers, class Load, class Outputs>
-  [[gnu::always_inline]] static constexpr void execute(const Numbers& numbers, const Load& load, Outputs& outputs) {
-    T values[code.place_count == 0 ? 1 : code.place_count];
-    condition conditions[code.condition_count == 0 ? 1 : code.condition_count];
-    place_constants(values, numbers);
-    load.call(values + first_symbol);
+  /// Runs all segments, then hands the values to `finish`. `load` is a loader; `store(values, i, count)` is called
+  /// with what the last segment computed for `count` samples from the i-th on, if it stores.
+  template <class Numbers, class Load, class Store, class Finish>
+  [[gnu::always_inline]] static constexpr void execute(const Numbers& numbers, const Load& load, const Store& store,
+                                                       const Finish& finish) {
+    state at;
+    place_constants(at.values, numbers);
+    load.call(at.values + first_symbol);
     [&]<int... Segment>(std::integer_sequence<int, Segment...>) __attribute__((always_inline)) {
-      (
-          [&]() __attribute__((always_inline)) {
-            if constexpr (code.segments[Segment].per_sample)
-              run_samples<Segment>(values, conditions, load);
-            else
-              run<Segment>(values, conditions);
-          }(),
-          ...);
+      (run_segment<Segment>(at, load, store), ...);
     }(std::make_integer_sequence<int, code.segment_count>{});
-    unroll<code.output_count>([&](int k) { outputs[k] = values[code.outputs[k]]; });
+    finish(static_cast<const T*>(at.values));
   }
 };
 

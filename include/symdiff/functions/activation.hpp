@@ -21,8 +21,8 @@ struct softplus_fn : elementary<"softplus"> {
   static constexpr const char* c_code = "return (x < 0 ? 0 : x) + log1p(exp(-fabs(x)));";
   template <class T>
   static constexpr T value(T x) {
-    using scalar::abs, scalar::exp, scalar::log1p;
-    return (x < 0 ? T(0) : x) + log1p(exp(-abs(x)));
+    using scalar::abs, scalar::exp, scalar::log1p, scalar::select;
+    return select(x < 0, T(0), x) + log1p(exp(-abs(x)));
   }
   static constexpr auto derivative(auto x, auto /*f*/) { return sigmoid(x); }
 };
@@ -53,7 +53,7 @@ constexpr auto logit(const X& p) {
 struct relu_fn : elementary<"relu"> {
   static constexpr const char* c_code = "return x < 0 ? 0 : x;";
   template <class T>
-  static constexpr T value(T x) { return x < 0 ? T(0) : x; }
+  static constexpr T value(T x) { using scalar::select; return select(x < 0, T(0), x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return where(0 < x, 1, 0); }
 };
 /// max(x, 0); the derivative at 0 is 0.

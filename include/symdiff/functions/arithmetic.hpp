@@ -70,7 +70,7 @@ struct or_fn : detail::core<detail::op::logical_or, "||", "\\lor"> {
 };
 
 struct where_fn : detail::core<detail::op::where, "where"> {
-  static constexpr auto value(bool condition, auto x, auto y) { return condition ? x : y; }
+  static constexpr auto value(auto condition, auto x, auto y) { using scalar::select; return select(condition, x, y); }
 };
 /// x where the condition holds, else y; the derivative is that of the branch taken.
 template <class Chosen, class X, class Y>

@@ -53,7 +53,7 @@ constexpr auto ceil(const X& x) {
 struct min_fn : elementary<"min", "\\min", 2> {
   static constexpr const char* c_code = "return y < x ? y : x;";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return y < x ? y : x; }
+  static constexpr auto value(auto x, auto y) { using scalar::select; return select(y < x, y, x); }
   template <int Argument>
   static constexpr auto derivative(auto x, auto y, auto /*f*/) {
     return Argument == 0 ? where(y < x, 0, 1) : where(y < x, 1, 0);
@@ -70,7 +70,7 @@ constexpr auto min(const X& x, const Y& y) {
 struct max_fn : elementary<"max", "\\max", 2> {
   static constexpr const char* c_code = "return x < y ? y : x;";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x < y ? y : x; }
+  static constexpr auto value(auto x, auto y) { using scalar::select; return select(x < y, y, x); }
   template <int Argument>
   static constexpr auto derivative(auto x, auto y, auto /*f*/) {
     return Argument == 0 ? where(x < y, 0, 1) : where(x < y, 1, 0);

@@ -217,4 +217,10 @@ constexpr T abs(T x) {
   else return __builtin_fabsl(x);
 }
 
+/// x where the condition holds, else y; packs have it lane by lane.
+template <class T>
+constexpr T select(bool condition, const T& x, const T& y) {
+  return condition ? x : y;
+}
+
 }  // namespace symdiff::scalar

@@ -123,6 +123,7 @@ inline constexpr const char* polygamma_c_code =
 
 /// Its own row, so that every derivative of digamma has one: the order is the first argument.
 struct polygamma_fn : elementary<"polygamma", "\\psi^{\\left(#1\\right)}\\left(#2\\right)", 2> {
+  static constexpr bool lane_by_lane = true;
   static constexpr const char* c_code[]{"const int n = (int)x;", "x = y;", detail::polygamma_c_code};
   using domain = positive;
   template <class T>
@@ -141,6 +142,7 @@ constexpr auto polygamma(const N& n, const X& x) {
 }
 
 struct digamma_fn : elementary<"digamma", "\\psi"> {
+  static constexpr bool lane_by_lane = true;
   static constexpr const char* c_code[]{"const int n = 0;", detail::polygamma_c_code};
   using domain = positive;
   static constexpr auto value(auto x) { return detail::polygamma_value(0, x); }

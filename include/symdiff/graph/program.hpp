@@ -64,6 +64,7 @@ struct segment {
   int begin = 0, end = 0;
   int first_reduction = 0, last_reduction = 0;
   bool per_sample = false;
+  bool stores = false;  // the outputs of every sample
 };
 
 inline constexpr int most_segments = 16;
@@ -121,8 +122,9 @@ struct scheduler {
   int place[most_nodes]{};
   bool emitted[most_nodes]{};
   places values, conditions;
+  bool stores;  // the outputs of every sample
 
-  constexpr explicit scheduler(const node_list& graph) : b(graph) {}
+  constexpr explicit scheduler(const node_list& graph, bool stores_each) : b(graph), stores(stores_each) {}
 
   constexpr places& places_of(int i) { return is_condition(b.op_at(i)) ? conditions : values; }
 
@@ -257,17 +259,22 @@ struct scheduler {
       each.last_reduction = p.reduction_count;
       p.segments[p.segment_count++] = each;
     }
+    segment last{p.code_count};
     for (int k = 0; k < Outputs; ++k) {
       needed[roots[k]] = changes[roots[k]];
       p.inputs_outside_reductions |= changes[roots[k]] != 0;
     }
     emit_needed();
-    p.segments[p.segment_count - 1].end = p.code_count;
+    last.end = p.code_count;
+    last.first_reduction = last.last_reduction = p.reduction_count;
+    last.per_sample = last.stores = stores;
+    if (stores) p.segments[p.segment_count++] = last;
+    else p.segments[p.segment_count - 1].end = last.end;
   }
 
   constexpr void run(const int* roots) {
     count_uses(roots);
-    bool has_reductions = false;
+    bool has_reductions = stores;
     for (int i = 0; i < b.size; ++i)
       has_reductions |= (b.nodes[i] & 4095) == word(op::sample_mean) || (b.nodes[i] & 4095) == word(op::sample_sum);
     place_leaves();
@@ -310,11 +317,15 @@ struct record {
   }
 };
 
+/// Whether a program's outputs are those of every sample.
+template <class Build>
+inline constexpr bool stores_each = requires { Build::stores; };
+
 template <class Build, int Outputs>
 struct schedule {
   static constexpr const wide_program<Outputs> run() {  // NOLINT
     constexpr auto& recorded = result_of<record<Build, Outputs>>;
-    scheduler<Outputs> scheduler(recorded.nodes);
+    scheduler<Outputs> scheduler(recorded.nodes, stores_each<Build>);
     scheduler.run(recorded.roots);
     return scheduler.p;
   }

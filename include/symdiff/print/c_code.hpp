@@ -196,7 +196,8 @@ struct c_writer {
     append(text, {"/* Written by symdiff. The same bits as its evaluation, if neither is compiled to contract\n"
                   "   products and sums (-ffp-contract=off)."});
     if (p.has_samples)
-      append(text, {"\n   ", samples, ": the number of samples, the length of each array of inputs."});
+      append(text, {"\n   Sums over samples are added in another order, and so agree to about 15 digits.\n   ", samples,
+                    ": the number of samples, the length of each array of inputs."});
     for (int k = 0; k < by_count; ++k)
       append(text, {"\n   ", gradient, "[", std::to_string(k), "]: the derivative by ",
                     c_identifier(by[k].id.name.text), "."});
