@@ -73,6 +73,7 @@ fulfilled() {
     boost) has_header boost/hana.hpp ;;
     boost_test) has_header boost/test/unit_test.hpp ;;
     pkg_config) have pkg-config ;;
+    zlib) has_header zlib.h ;;
     *) have "$1" ;;
   esac
 }
@@ -108,10 +109,12 @@ packages() {
     debian:boost) echo libboost-dev ;;
     debian:boost_test) echo libboost-test-dev ;;
     debian:gnuplot) echo gnuplot-nox ;;
+    debian:zlib) echo zlib1g-dev ;;
     fedora:gxx | fedora:compiler) echo gcc-c++ ;;
     fedora:ninja) echo ninja-build ;;
     fedora:boost | fedora:boost_test) echo boost-devel ;;
     fedora:pkg_config) echo pkgconf-pkg-config ;;
+    fedora:zlib) echo zlib-devel ;;
     arch:boost_test) echo 'boost boost-libs' ;;
     arch:python3) echo python ;;
     arch:pkg_config | homebrew:pkg_config) echo pkgconf ;;
