@@ -3,55 +3,20 @@
 // Fits a quadratic to the noisy speeds of a roller-coaster by gradient descent, in seven steps:
 // initialise, predict, loss, gradient, step, repeat, stop. Writes the data and the first four fits to
 // FOLDER for roller_coaster.gp to draw.
+#include <symdiff/data/csv.hpp>
 #include <symdiff/symdiff.hpp>
 
 #include <cmath>
-#include <cstdlib>
 #include <exception>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "normal_deviate.hpp"
 
 using namespace symdiff;
-
-struct ride {
-  std::vector<double> times, speeds;
-};
-
-/// Reads lines `time,speed` below a header that says so.
-ride read_ride(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error(path + ": cannot be opened");
-  ride measured;
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    const auto refuse = [&](const std::string& what) {
-      throw std::runtime_error(path + ":" + std::to_string(number) + ": " + what + ": '" + line + "'");
-    };
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (number == 1) {
-      if (line != "time,speed") refuse("expected the header 'time,speed', but came");
-      continue;
-    }
-    const char* text = line.c_str();
-    char* end = nullptr;
-    const double time = std::strtod(text, &end);
-    if (end == text || *end != ',') refuse("expected a number and a comma, but came");
-    text = end + 1;
-    const double speed = std::strtod(text, &end);
-    if (end == text || *end != '\0') refuse("expected a number after the comma, but came");
-    if (!std::isfinite(time) || !std::isfinite(speed)) refuse("expected finite numbers, but came");
-    measured.times.push_back(time);
-    measured.speeds.push_back(speed);
-  }
-  if (measured.times.empty()) throw std::runtime_error(path + ": holds no measurements");
-  return measured;
-}
 
 std::ofstream open_for_writing(const std::string& path) {
   std::ofstream file(path);
@@ -68,8 +33,8 @@ constexpr auto speed = input<"speed">;
 constexpr auto model = a * square(t) + b * t + c;
 constexpr auto loss = mse(model, speed);
 
-void fit(const ride& measured, const std::string& folder) {
-  const dataset data{t = measured.times, speed = measured.speeds};
+void fit(const csv_table& measured, const std::string& folder) {
+  const dataset data{t = measured["time"], speed = measured["speed"]};
   std::ofstream points = open_for_writing(folder + "/roller_coaster.dat");
   for (std::size_t i = 0; i < data.size(); ++i) points << data[t][i] << ' ' << data[speed][i] << '\n';
 
@@ -127,7 +92,7 @@ int main(int count, char** arguments) {
     return 2;
   }
   try {
-    fit(read_ride(count == 3 ? arguments[2] : "docs/examples/data/roller_coaster.csv"), arguments[1]);
+    fit(read_csv(count == 3 ? arguments[2] : "docs/examples/data/roller_coaster.csv"), arguments[1]);
   } catch (const std::exception& error) {
     std::cerr << "roller_coaster: " << error.what() << '\n';
     return 1;
