@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// Everything but interop/. What others include comes first: a compiler that complains about a header lists the
-// headers through which it was included for the first time, and so has little to list.
+// Everything but interop/ and the readers of data files. What others include comes first: a compiler that complains
+// about a header lists the headers through which it was included for the first time, and so has little to list.
 #include <symdiff/graph/node.hpp>
 #include <symdiff/graph/refusal.hpp>
 #include <symdiff/graph/evaluation.hpp>
