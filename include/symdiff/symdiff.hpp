@@ -28,6 +28,5 @@
 #include <symdiff/data/dataset.hpp>
 #include <symdiff/optimize/parameters.hpp>
 #include <symdiff/optimize/optimizer.hpp>
-#include <symdiff/optimize/gradient_descent.hpp>
-#include <symdiff/optimize/minimize.hpp>
+#include <symdiff/optimize.hpp>
 #include <symdiff/print.hpp>

@@ -5,31 +5,45 @@
 
 namespace symdiff {
 
-/// Steepest descent with a fixed rate: every step sets each parameter p of the loss L to
+/// Steepest descent: every step sets each number x of the parameters, whose derivative of the loss is g, to
 ///
-///   p - learning_rate * dL/dp
+///   x - learning_rate * g
 ///
-/// (A. Cauchy, Comptes rendus 25, 1847). The rate is finite and not negative, else
-/// std::invalid_argument.
+/// (A. Cauchy, Comptes rendus 25, 1847). The rate is finite and not negative, else std::invalid_argument.
 struct gradient_descent {
-  double learning_rate = 0.01;
+  learning_rate_schedule learning_rate = 0.01;
+  clipping clip{};
+  double weight_decay = 0;  ///< adds weight_decay * x to each derivative, as the penalty weight_decay / 2 * |x|^2
+  detail::memory<0> memory{};
 
-  /// One step: `optimizer.step(loss, p, data)`, or `optimizer.step(loss, p)` for a loss without samples.
-  /// Returns the loss before the step. Where it throws, p is as it was; it allocates nothing.
+  static constexpr const char* name = "gradient_descent";
+  static constexpr int slots = 0;
+
+  /// One step: `optimizer.step(loss, p, data)`, or `optimizer.step(loss, p)` for a loss without samples. Returns the
+  /// loss before the step. Where it throws, p and what the optimizer keeps are as they were.
+  /// It allocates nothing. A constant optimizer steps too, if its rate is constant.
   template <class Loss, class Parameters, class... Data>
-  constexpr auto step(const Loss& loss, Parameters& p, const Data&... data) const {
+  constexpr auto step(const Loss& loss, Parameters& p, const Data&... data) & {
+    return detail::step_down(*this, loss, p, data...);
+  }
+  template <class Loss, class Parameters, class... Data>
+  constexpr auto step(const Loss& loss, Parameters& p, const Data&... data) const& {
     return detail::step_down(*this, loss, p, data...);
   }
 
-  /// Moves the parameters against a gradient that is already known.
+  /// Moves the parameters by a gradient that is already known.
   template <class Parameters, class Gradient>
-  constexpr void update(Parameters& p, const Gradient& gradient) const {
-    if (!(learning_rate >= 0 && detail::is_finite(learning_rate)))
-      throw std::invalid_argument("gradient_descent: the learning rate is " + std::to_string(learning_rate) +
-                                  ", but must be finite and not negative");
-    detail::update_each(p, gradient, [this]<class P, class D>(P& parameter, const D& derivative) {
-      parameter = static_cast<P>(parameter - static_cast<D>(learning_rate) * derivative);
-    });
+  constexpr void update(Parameters& p, const Gradient& gradient) & {
+    detail::update_own(*this, p, gradient);
+  }
+  template <class Parameters, class Gradient>
+  constexpr void update(Parameters& p, const Gradient& gradient) const& {
+    detail::update_own(*this, p, gradient);
+  }
+
+  template <class T>
+  constexpr auto rule(const T& rate, long long /*step*/) const {
+    return [rate](T& x, const T& g, std::array<T, 0>&) { x = x - rate * g; };
   }
 };
 

@@ -76,7 +76,7 @@ history run_epochs(const Loss& loss, P& p, Optimizer& optimizer, minimize_option
     past.push_back({.number = number,
                     .loss = static_cast<double>(at.value),
                     .gradient_norm = norm_of<T>(at.gradient),
-                    .learning_rate = optimizer.learning_rate,
+                    .learning_rate = rate_of(optimizer, number - 1),
                     .seconds = now() - start});
     const bool wants_more = options.on_epoch(past.back());
     if (!goes_on) break;

@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// What optimizers share: a step is the value and gradient of a loss, then the optimizer's own `update` of
-// the parameter set by the gradient.
+// What optimizers share. A step is the value and gradient of a loss; then the gradient is clipped, weight
+// decay is added, and the optimizer's own rule moves each number of the parameters.
+//
+// An optimizer is an aggregate with a `learning_rate`, the number of `slots` that its rule keeps for each
+// number of the parameters, and `rule<T>(rate, step)`, which returns the callable that moves one number x
+// along its derivative: (T& x, const T& derivative, std::array<T, slots>& kept). `clip`, `weight_decay`,
+// `name` and `memory` are optional: adam.hpp shows all.
 #include <boost/hana/for_each.hpp>
 #include <symdiff/derivative/gradient.hpp>
+#include <symdiff/optimize/learning_rate.hpp>
+#include <symdiff/optimize/optimizer_state.hpp>
 #include <symdiff/optimize/parameters.hpp>
 
-namespace symdiff::detail {
+namespace symdiff {
+
+/// What becomes of a long gradient: first each derivative is cut to [-value, value], then, if the Euclidean norm of all
+/// of them together is above `norm`, each is multiplied by norm / that norm (R. Pascanu, T. Mikolov and Y. Bengio, "On
+/// the difficulty of training recurrent neural networks", ICML 2013). Infinity clips nothing.
+struct clipping {
+  double norm = std::numeric_limits<double>::infinity();
+  double value = std::numeric_limits<double>::infinity();
+};
+
+namespace detail {
 
 template <class>
 inline constexpr bool is_parameter_set = false;
@@ -48,45 +65,213 @@ constexpr bool can_step() {
     return false;
 }
 
-/// The loss before the step. What throws does so before the first parameter changes.
-template <class Optimizer, class Loss, class P, class... Data>
-constexpr auto step_down(const Optimizer& optimizer, const Loss& loss, P& p, const Data&... data) {
-  if constexpr (can_step<Loss, P>()) {
-    const auto at = value_and_gradient(loss, p, data...);
-    optimizer.update(p, at.gradient);
-    return at.value;
-  }
+/// Calls f(key, derivative) for each entry of a gradient, or of another Hana map by symbol.
+template <class Gradient, class F>
+constexpr void each_entry(const Gradient& gradient, const F& f) {
+  boost::hana::for_each(gradient.entries,
+                        [&](const auto& entry) { f(boost::hana::first(entry), boost::hana::second(entry)); });
 }
 
-/// update(parameter, derivative) for each entry of a gradient; all parameters change, or none.
-template <class P, class Gradient, class Update>
-constexpr void update_each(P& p, const Gradient& gradient, const Update& update) {
-  const auto walk = [&](P& target) {
-    boost::hana::for_each(gradient.entries, [&](const auto& entry) {
-      update(boost::hana::at_key(target.entries, boost::hana::first(entry)), boost::hana::second(entry));
-    });
-  };
-  if constexpr (held<P>::is_nothrow) {
-    walk(p);
-  } else {
-    P next = p;
-    walk(next);
-    p = static_cast<P&&>(next);
-  }
+/// The value of a key in a parameter set.
+template <class P, class Key>
+constexpr auto& value_of(P& p, const Key& key) {
+  return boost::hana::at_key(p.entries, key);
 }
 
-template <class T>
-constexpr bool is_finite(const T& x) {
-  return x - x == 0;
-}
+template <class Bindings>
+struct numbers_among;
+template <class... Bindings>
+struct numbers_among<binding_list<Bindings...>> : value_type_of<numbers<>, typename Bindings::value_type...> {};
+
+/// The number type of a gradient.
+template <class Gradient>
+using gradient_number = typename numbers_among<typename bindings_in<Gradient>::type>::type;
 
 /// Whether every value of a parameter set or gradient is finite.
 template <class Map>
 constexpr bool all_finite(const Map& map) {
   bool finite = true;
-  boost::hana::for_each(map.entries,
-                        [&](const auto& entry) { finite = finite && is_finite(boost::hana::second(entry)); });
+  each_entry(map, [&](const auto&, const auto& value) { finite = finite && is_finite(value); });
   return finite;
 }
 
-}  // namespace symdiff::detail
+/// The Euclidean norm of a gradient's entries after `change`, without overflow where the norm is in range.
+template <class T, class Gradient, class Change>
+constexpr T norm_after(const Gradient& gradient, const Change& change) {
+  T largest(0), sum(0);
+  each_entry(gradient, [&](const auto&, const T& derivative) {
+    const T d = change(derivative), size = d < T(0) ? -d : d;
+    if (largest < size) largest = size;
+    sum = sum + d * d;
+  });
+  using scalar::sqrt;
+  const T infinity = static_cast<T>(std::numeric_limits<double>::infinity());
+  if (sum < infinity || !(largest < infinity)) return sqrt(sum);
+  sum = T(0);
+  each_entry(gradient, [&](const auto&, const T& derivative) {
+    const T d = change(derivative) / largest;
+    sum = sum + d * d;
+  });
+  return largest * sqrt(sum);
+}
+
+/// What happens to a derivative before the rule sees it.
+template <class T>
+struct treatment {
+  double limit = std::numeric_limits<double>::infinity();
+  bool is_scaled = false;
+  T scale{1};
+  double decay = 0;
+
+  constexpr T cut(const T& d) const {
+    if (!(limit < std::numeric_limits<double>::infinity())) return d;
+    const T most = static_cast<T>(limit);
+    return most < d ? most : d < -most ? -most : d;
+  }
+  constexpr T operator()(const T& derivative, const T& x) const {
+    T d = cut(derivative);
+    if (is_scaled) d = d * scale;
+    return decay == 0 ? d : d + static_cast<T>(decay) * x;
+  }
+};
+
+template <class Optimizer>
+constexpr const char* name_of() {
+  if constexpr (requires { Optimizer::name; }) return Optimizer::name;
+  else return "optimizer";
+}
+
+template <class T, class Optimizer, class Gradient>
+constexpr treatment<T> treatment_of(const Optimizer& optimizer, const Gradient& gradient) {
+  treatment<T> result;
+  if constexpr (requires { optimizer.clip; }) {
+    const clipping clip = optimizer.clip;
+    require_setting(clip.value > 0, name_of<Optimizer>(), "clip.value", clip.value, "must be positive");
+    require_setting(clip.norm > 0, name_of<Optimizer>(), "clip.norm", clip.norm, "must be positive");
+    result.limit = clip.value;
+    if (clip.norm < std::numeric_limits<double>::infinity()) {
+      const T norm = norm_after<T>(gradient, [&](const T& d) { return result.cut(d); });
+      const T most = static_cast<T>(clip.norm);
+      result.is_scaled = most < norm;
+      if (result.is_scaled) result.scale = most / norm;
+    }
+  }
+  if constexpr (requires { optimizer.weight_decay; }) {
+    const double decay = optimizer.weight_decay;
+    require_setting(decay >= 0 && is_finite(decay), name_of<Optimizer>(), "weight_decay", decay,
+                    "must be finite and not negative");
+    if constexpr (!requires { Optimizer::decoupled_weight_decay; }) result.decay = decay;
+  }
+  return result;
+}
+
+/// One number of the parameters by its derivative. The rule computes in the number type of the gradient.
+template <class T, class X, std::size_t Slots, class Rule>
+constexpr void update_number(X& x, const T& derivative, std::array<X, Slots>& kept, const treatment<T>& treat,
+                             const Rule& rule) {
+  if constexpr (std::same_as<T, X>) {
+    rule(x, treat(derivative, x), kept);
+  } else {
+    T wide_x = static_cast<T>(x);
+    std::array<T, Slots> wide{};
+    for (std::size_t i = 0; i < Slots; ++i) wide[i] = static_cast<T>(kept[i]);
+    rule(wide_x, treat(derivative, wide_x), wide);
+    x = static_cast<X>(wide_x);
+    for (std::size_t i = 0; i < Slots; ++i) kept[i] = static_cast<X>(wide[i]);
+  }
+}
+
+/// The rate of a step, checked.
+template <class Optimizer>
+constexpr double rate_of(const Optimizer& optimizer, long long step) {
+  const double rate = optimizer.learning_rate(step);
+  require_setting(rate >= 0 && is_finite(rate), name_of<Optimizer>(), "the learning rate", rate,
+                  "must be finite and not negative");
+  return rate;
+}
+
+/// One step of a parameter set and its state: all of both changes, or nothing where it throws.
+template <class Optimizer, class P, class State, class Gradient>
+constexpr void update(const Optimizer& optimizer, P& p, State& state, const Gradient& gradient) {
+  using T = gradient_number<Gradient>;
+  const double rate = rate_of(optimizer, state.steps);
+  const treatment<T> treat = treatment_of<T>(optimizer, gradient);
+  const auto rule = optimizer.template rule<T>(static_cast<T>(rate), state.steps);
+  const auto walk = [&](P& target, State& kept) {
+    each_entry(gradient, [&](const auto& key, const T& derivative) {
+      update_number(value_of(target, key), derivative, boost::hana::at_key(kept.moments.entries, key), treat, rule);
+    });
+  };
+  if constexpr (held<P>::is_nothrow) {
+    walk(p, state);
+  } else {
+    P next = p;
+    State next_state = state;
+    walk(next, next_state);
+    p = static_cast<P&&>(next);
+    state = static_cast<State&&>(next_state);
+  }
+  ++state.steps;
+}
+
+/// A data set has samples, but a column given by name may be empty.
+template <class Data>
+constexpr void refuse_no_samples(const Data& data) {
+  if constexpr (is_binding<Data>)
+    if constexpr (is_column<entered<typename Data::value_type>>)
+      if (enter(data.value).size == 0)
+        throw std::invalid_argument("step: the column of '" + std::string(Data::symbol.name.text) +
+                                    "' has 0 samples, but a step needs at least 1");
+}
+
+/// The loss before the step. What throws does so before the first parameter changes.
+template <class Optimizer, class Loss, class P, class State, class... Data>
+constexpr auto step_with(const Optimizer& optimizer, State& state, const Loss& loss, P& p, const Data&... data) {
+  (refuse_no_samples(data), ...);
+  const auto at = value_and_gradient(loss, p, data...);
+  if constexpr (!is_refused<decltype(at)>) {
+    update(optimizer, p, state, at.gradient);
+    return at.value;
+  }
+}
+
+/// The same for an optimizer that keeps its own state.
+template <class Optimizer, class P, class F>
+constexpr auto with_own_state(Optimizer& optimizer, const P&, const F& f) {
+  if constexpr (Optimizer::slots == 0) {
+    auto state = optimizer.memory.template of<std::remove_const_t<P>>();
+    const auto refresh = [&] {
+      if constexpr (!std::is_const_v<Optimizer>) optimizer.memory.set(state);
+    };
+    if constexpr (std::is_void_v<decltype(f(state))>) {
+      f(state);
+      refresh();
+    } else {
+      const auto result = f(state);
+      refresh();
+      return result;
+    }
+  } else {
+    return f(optimizer.memory.template of<P>());
+  }
+}
+
+template <class Optimizer, class Loss, class P, class... Data>
+constexpr auto step_down(Optimizer& optimizer, const Loss& loss, P& p, const Data&... data) {
+  if constexpr (can_step<Loss, P>()) {
+    if constexpr (std::is_const_v<Optimizer>)
+      if (!optimizer.learning_rate.is_constant())
+        throw std::invalid_argument(std::string(name_of<Optimizer>()) +
+                                    ": the learning rate changes with the steps, but this optimizer is const or a "
+                                    "temporary and cannot count them; declare it as auto optimizer = ...");
+    return with_own_state(optimizer, p, [&](auto& state) { return step_with(optimizer, state, loss, p, data...); });
+  }
+}
+
+template <class Optimizer, class P, class Gradient>
+constexpr void update_own(Optimizer& optimizer, P& p, const Gradient& gradient) {
+  with_own_state(optimizer, p, [&](auto& state) { update(optimizer, p, state, gradient); });
+}
+
+}  // namespace detail
+}  // namespace symdiff
