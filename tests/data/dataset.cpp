@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <concepts>
+#include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -125,4 +126,18 @@ BOOST_AUTO_TEST_CASE(columns_without_samples_are_refused_by_name) {
     BOOST_TEST(said.find("0 samples") != std::string::npos);
     BOOST_TEST(said.find("at least 1") != std::string::npos);
   }
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_are_found) {
+  std::vector<double> column(times);
+  const std::array<int, 5> whole{};
+  const dataset data{weight = whole, speed = column, t = times};
+  BOOST_TEST(!first_not_finite(data));
+  BOOST_TEST(to_string(first_not_finite(data)) == "all numbers are finite");
+  require_finite(data);
+  column[4] = -std::numeric_limits<double>::infinity();
+  BOOST_TEST(to_string(first_not_finite(data)) == "the column of 'speed' holds -inf at sample 4");
+  column[3] = std::numeric_limits<double>::quiet_NaN();
+  BOOST_TEST(first_not_finite(data).sample == 3u);
+  BOOST_TEST(message_of([&] { require_finite(data); }) == "dataset: the column of 'speed' holds nan at sample 3");
 }

@@ -120,4 +120,44 @@ struct dataset : detail::column_map<Bindings...> {
 template <class... Arguments>
 dataset(const Arguments&...) -> dataset<typename detail::kept_column<Arguments>::type...>;
 
+/// Where a data set holds a number that is NaN or infinite.
+struct flawed_sample {
+  const char* column = nullptr;  ///< the symbol's name; null where all numbers are finite
+  std::size_t sample = 0;        ///< from 0 on
+  double value = 0;
+
+  constexpr explicit operator bool() const { return column != nullptr; }
+};
+
+/// In words: "the column of 'speed' holds nan at sample 17".
+inline std::string to_string(const flawed_sample& at) {
+  if (!at) return "all numbers are finite";
+  return "the column of '" + std::string(at.column) + "' holds " +
+         (at.value != at.value ? "nan" : at.value > 0 ? "inf" : "-inf") + " at sample " + std::to_string(at.sample);
+}
+
+/// The first NaN or infinite number of a data set, column by column: `if (auto at = first_not_finite(data))`.
+/// It reads every number once.
+template <class... Bindings>
+constexpr flawed_sample first_not_finite(const dataset<Bindings...>& data) {
+  flawed_sample found;
+  const auto search = [&](const char* name, const auto& column) {
+    if (found) return;
+    const std::size_t width = column.size / data.size();
+    for (std::size_t i = 0; i < column.size; ++i)
+      if (!(column.data[i] - column.data[i] == 0)) {
+        found = {name, i / width, static_cast<double>(column.data[i])};
+        return;
+      }
+  };
+  (search(Bindings::symbol.name.text, boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
+  return found;
+}
+
+/// Throws std::invalid_argument that says where, if a data set holds NaN or infinity.
+template <class... Bindings>
+constexpr void require_finite(const dataset<Bindings...>& data) {
+  if (const flawed_sample at = first_not_finite(data)) throw std::invalid_argument("dataset: " + to_string(at));
+}
+
 }  // namespace symdiff

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Mini-batches: a data set cut into small ones, in a new random order every epoch.
+#include <symdiff/data/dataset.hpp>
+#include <symdiff/data/shuffle.hpp>
+
+namespace symdiff {
+
+/// How a data set is cut.
+struct batch_options {
+  long long size = 32;     ///< samples in a batch
+  bool shuffle = true;     ///< whether each epoch takes the samples in a new random order
+  std::uint64_t seed = 0;  ///< the same seed gives the same orders on every platform
+  bool drop_last = false;  ///< whether to leave out the last batch where it is shorter than the others
+};
+
+namespace detail {
+
+/// Room for one batch of a column.
+template <class Binding>
+struct column_buffer;
+template <symbol_id Symbol, class T>
+struct column_buffer<binding<Symbol, column<T>>> {
+  static constexpr symbol_id symbol = Symbol;
+  using number = T;
+  using binding_type = binding<Symbol, column<T>>;
+  column<T> whole{};
+  T* batch = nullptr;
+  std::size_t width = 1;  // numbers in a sample
+
+  column_buffer() = default;
+  column_buffer(const column_buffer&) = delete;
+  ~column_buffer() { delete[] batch; }
+
+  binding_type part(std::size_t first, std::size_t count) const {
+    return {{batch != nullptr ? batch : whole.data + first * width, count * width}};
+  }
+  void gather(const std::size_t* order, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t k = 0; k < width; ++k) batch[i * width + k] = whole.data[order[i] * width + k];
+  }
+};
+
+}  // namespace detail
+
+/// The batches of a data set, each a data set itself:
+///
+///   mini_batches batches{data, {.size = 64, .seed = 7}};
+///   for (int epoch = 1; epoch <= 20; ++epoch)
+///     for (const auto& batch : batches.epoch(epoch)) optimizer.step(loss, p, batch);
+///
+/// Shuffled samples are copied once per batch into contiguous columns, which the next batch overwrites; without
+/// shuffling a batch is a view of the data set. Memory is allocated here, not by the epochs. Pass
+/// `columns_read(loss, data)` to copy no more columns than the loss reads. std::invalid_argument, if the size is 0 or
+/// above the number of samples.
+template <class... Bindings>
+class mini_batches : detail::column_buffer<Bindings>... {
+  batch_options options;
+  std::size_t samples;
+  std::size_t* order = nullptr;
+
+  template <class Binding>
+  using buffer = detail::column_buffer<Binding>;
+
+ public:
+  explicit mini_batches(const dataset<Bindings...>& data, batch_options how = {}) : options(how), samples(data.size()) {
+    if (how.size < 1 || static_cast<unsigned long long>(how.size) > samples)
+      throw std::invalid_argument("mini_batches: the batch size is " + std::to_string(how.size) +
+                                  ", but must be at least 1 and at most " + std::to_string(samples) +
+                                  ", the number of samples");
+    ((buffer<Bindings>::whole = boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
+    ((buffer<Bindings>::width = buffer<Bindings>::whole.size / samples), ...);
+    if (!how.shuffle) return;
+    const std::size_t size = static_cast<std::size_t>(how.size);
+    ((buffer<Bindings>::batch = new typename buffer<Bindings>::number[size * buffer<Bindings>::width]{}), ...);
+    order = new std::size_t[samples];
+  }
+  mini_batches(const mini_batches&) = delete;
+  mini_batches& operator=(const mini_batches&) = delete;
+  ~mini_batches() { delete[] order; }
+
+  /// How many batches an epoch has.
+  std::size_t count() const {
+    const std::size_t size = static_cast<std::size_t>(options.size);
+    return options.drop_last ? samples / size : (samples + size - 1) / size;
+  }
+
+  class iterator {
+    mini_batches* all;
+    std::size_t index;
+
+   public:
+    iterator(mini_batches* batches, std::size_t first) : all(batches), index(first) { all->gather(index); }
+    dataset<Bindings...> operator*() const { return all->view(index); }
+    iterator& operator++() {
+      all->gather(++index);
+      return *this;
+    }
+    bool operator!=(const iterator& other) const { return index != other.index; }
+  };
+  struct epoch_range {
+    mini_batches* all;
+    std::size_t first;
+    iterator begin() const { return {all, first}; }
+    iterator end() const { return {all, all->count()}; }
+  };
+
+  /// The batches of an epoch, from batch `first` on, counted from 0. The order depends on the seed and the number of the
+  /// epoch alone, so a loop that stopped halfway continues with the epoch and the batch at which it stopped. One
+  /// epoch is walked at a time.
+  epoch_range epoch(std::uint64_t number, std::size_t first = 0) {
+    if (order != nullptr) detail::shuffled(order, samples, options.seed, number);
+    return {this, first < count() ? first : count()};
+  }
+
+ private:
+  std::size_t first_of(std::size_t index) const { return index * static_cast<std::size_t>(options.size); }
+  std::size_t size_of(std::size_t index) const {
+    const std::size_t size = static_cast<std::size_t>(options.size), rest = samples - first_of(index);
+    return rest < size ? rest : size;
+  }
+  void gather(std::size_t index) {
+    if (order == nullptr || index >= count()) return;
+    (buffer<Bindings>::gather(order + first_of(index), size_of(index)), ...);
+  }
+  dataset<Bindings...> view(std::size_t index) const {
+    return dataset<Bindings...>(buffer<Bindings>::part(first_of(index), size_of(index))...);
+  }
+};
+
+namespace detail {
+
+template <class E, class Binding>
+using read_columns =
+    std::conditional_t<is_in<E>(Binding::symbol), binding_list<Binding>, binding_list<>>;
+
+template <class... Kept, class... Bindings>
+constexpr auto narrowed(binding_list<Kept...>, const dataset<Bindings...>& data) {
+  if constexpr (sizeof...(Kept) == 0 || sizeof...(Kept) == sizeof...(Bindings)) return data;
+  else return dataset<Kept...>(Kept{boost::hana::at_key(data.entries, key_of<Kept::symbol>)}...);
+}
+
+}  // namespace detail
+
+/// A data set of those columns that an expression reads; all of them, where it reads none.
+template <class E, class... Bindings>
+constexpr auto columns_read(const E&, const dataset<Bindings...>& data) {
+  return detail::narrowed(typename detail::joined_bindings<detail::read_columns<E, Bindings>...>::type{}, data);
+}
+
+}  // namespace symdiff

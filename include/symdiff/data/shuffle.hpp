@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Random orders that are the same on every platform, which those of <random> and std::shuffle are not.
+#include <cstddef>
+#include <cstdint>
+
+namespace symdiff {
+namespace detail {
+
+/// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014):
+/// a Weyl sequence, each term scrambled.
+struct split_mix {
+  std::uint64_t state;
+
+  static constexpr std::uint64_t scramble(std::uint64_t x) {
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9U;
+    x = (x ^ x >> 27) * 0x94d049bb133111ebU;
+    return x ^ x >> 31;
+  }
+  constexpr std::uint64_t next() { return scramble(state += 0x9e3779b97f4a7c15U); }
+
+  /// A whole number below `bound`, each with the same probability: of the 2^64 draws the first 2^64 mod bound are
+  /// rejected, so that the rest falls evenly.
+  constexpr std::uint64_t below(std::uint64_t bound) {
+    const std::uint64_t rejected = (0 - bound) % bound;
+    std::uint64_t draw = next();
+    while (draw < rejected) draw = next();
+    return draw % bound;
+  }
+};
+
+/// Writes a random order of 0, 1, ..., count - 1 (R. Durstenfeld, "Algorithm 235", CACM 7, 1964). It depends on the seed
+/// and the epoch alone, so a run that stopped can go on at any epoch without the orders before.
+constexpr void shuffled(std::size_t* order, std::size_t count, std::uint64_t seed, std::uint64_t epoch) {
+  split_mix generator{split_mix{seed}.next()};
+  generator.state = split_mix{generator.state + epoch}.next();
+  for (std::size_t i = 0; i < count; ++i) order[i] = i;
+  for (std::size_t i = count; i > 1; --i) {
+    const std::size_t j = static_cast<std::size_t>(generator.below(i));
+    const std::size_t last = order[i - 1];
+    order[i - 1] = order[j];
+    order[j] = last;
+  }
+}
+
+}  // namespace detail
+}  // namespace symdiff
