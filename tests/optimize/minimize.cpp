@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <symdiff/functions/losses.hpp>
 #include <symdiff/notation/symbols.hpp>
+#include <symdiff/optimize/adam.hpp>
 #include <symdiff/optimize/gradient_descent.hpp>
 #include <symdiff/optimize/minimize.hpp>
 
@@ -242,4 +243,72 @@ BOOST_AUTO_TEST_CASE(reasons_have_words) {
   BOOST_TEST(out.str() == "converged|the loss, a derivative or a parameter became NaN or infinite");
   BOOST_TEST(to_string(stop_reason::epochs) == "all epochs done");
   BOOST_TEST(to_string(stop_reason::callback) == "stopped by on_epoch");
+}
+
+BOOST_AUTO_TEST_CASE(mini_batches_as_a_plain_loop, *boost::unit_test::tolerance(1e-12)) {
+  parameters p{a = 0.5, b = -1.0};
+  const auto past = minimize(loss, p, data, gradient_descent{.learning_rate = 0.05},
+                             {.epochs = 20, .batch_size = 2, .seed = 7});
+  double by_hand_a = 0.5, by_hand_b = -1;
+  for (int epoch = 1; epoch <= 20; ++epoch) {
+    std::size_t order[5];
+    detail::shuffled(order, 5, 7, static_cast<std::uint64_t>(epoch));
+    double squares = 0, mean_a = 0, mean_b = 0;
+    for (std::size_t first = 0; first < 5; first += 2) {
+      const std::size_t count = first == 4 ? 1 : 2;
+      double by_a = 0, by_b = 0;
+      for (std::size_t k = first; k < first + count; ++k) {
+        const std::size_t i = order[k];
+        const double residual = by_hand_a * times[i] + by_hand_b - heights[i];
+        squares += residual * residual;
+        by_a += 2 * residual * times[i];
+        by_b += 2 * residual;
+      }
+      mean_a += by_a / 5;
+      mean_b += by_b / 5;
+      by_hand_a -= 0.05 * by_a / static_cast<double>(count);
+      by_hand_b -= 0.05 * by_b / static_cast<double>(count);
+    }
+    const epoch_record& record = past[static_cast<std::size_t>(epoch - 1)];
+    BOOST_TEST(record.loss == squares / 5);
+    BOOST_TEST(record.gradient_norm == std::hypot(mean_a, mean_b));
+  }
+  BOOST_TEST(p[a] == by_hand_a);
+  BOOST_TEST(p[b] == by_hand_b);
+}
+
+BOOST_AUTO_TEST_CASE(a_bound_optimizer_goes_on_where_it_stopped) {
+  const adam settings{.learning_rate = cosine{.from = 0.1, .steps = 60}};
+  const auto options = [](int epochs) { return minimize_options{.epochs = epochs, .batch_size = 2, .seed = 3}; };
+  parameters at_once{a = 0.5, b = -1.0}, in_parts = at_once, same_again = at_once;
+  minimize(loss, at_once, data, settings, options(20));
+  bound_optimizer optimizer{settings, in_parts};
+  BOOST_TEST(minimize(loss, in_parts, data, optimizer, options(7)).back().number == 7);
+  const auto rest = minimize(loss, in_parts, data, optimizer, options(13));
+  BOOST_TEST(rest.front().number == 8);
+  BOOST_TEST(rest.back().total == 20);
+  BOOST_TEST(optimizer.epochs == 20);
+  BOOST_TEST(optimizer.state.steps == 60);
+  BOOST_TEST(in_parts[a] == at_once[a]);
+  BOOST_TEST(in_parts[b] == at_once[b]);
+  minimize(loss, same_again, data, settings, options(20));  // a plain optimizer is copied, and begins anew
+  BOOST_TEST(same_again[a] == at_once[a]);
+}
+
+BOOST_AUTO_TEST_CASE(batch_sizes_that_cannot_be) {
+  parameters p{a = 0.5, b = -1.0};
+  for (const long long size : {0LL, 6LL, -2LL})
+    BOOST_TEST(message_of([&] { minimize(loss, p, data, gradient_descent{}, {.batch_size = size}); }) ==
+               "mini_batches: the batch size is " + std::to_string(size) +
+                   ", but must be at least 1 and at most 5, the number of samples");
+  BOOST_TEST(message_of([&] { minimize(square(a), p, gradient_descent{}, {.batch_size = 2}); }) ==
+             "minimize: batch_size is 2, but there is no data set; pass one behind the parameters, or leave batch_size "
+             "out");
+  parameters whole = p, one_batch = p;
+  minimize(loss, whole, data, gradient_descent{}, {.epochs = 3});
+  minimize(loss, one_batch, data, gradient_descent{}, {.epochs = 3, .batch_size = 5});
+  BOOST_TEST(one_batch[a] == whole[a]);  // all samples need no order
+  const auto dropped = minimize(loss, p, data, gradient_descent{.learning_rate = exponential_decay{.from = 1e-3}},
+                                {.epochs = 2, .batch_size = 2, .drop_last = true});
+  BOOST_TEST(dropped.back().learning_rate == 1e-3 * 0.999 * 0.999);  // two steps an epoch
 }

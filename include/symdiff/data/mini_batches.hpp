@@ -105,8 +105,8 @@ class mini_batches : detail::column_buffer<Bindings>... {
     iterator end() const { return {all, all->count()}; }
   };
 
-  /// The batches of an epoch, from batch `first` on, counted from 0. The order depends on the seed and the number of the
-  /// epoch alone, so a loop that stopped halfway continues with the epoch and the batch at which it stopped. One
+  /// The batches of an epoch, from batch `first` on, counted from 0. The order depends on the seed and the number of
+  /// the epoch alone, so a loop that stopped halfway continues with the epoch and the batch at which it stopped. One
   /// epoch is walked at a time.
   epoch_range epoch(std::uint64_t number, std::size_t first = 0) {
     if (order != nullptr) detail::shuffled(order, samples, options.seed, number);

@@ -29,8 +29,8 @@ struct split_mix {
   }
 };
 
-/// Writes a random order of 0, 1, ..., count - 1 (R. Durstenfeld, "Algorithm 235", CACM 7, 1964). It depends on the seed
-/// and the epoch alone, so a run that stopped can go on at any epoch without the orders before.
+/// Writes a random order of 0, 1, ..., count - 1 (R. Durstenfeld, "Algorithm 235", CACM 7, 1964). It depends on the
+/// seed and the epoch alone, so a run that stopped can go on at any epoch without the orders before.
 constexpr void shuffled(std::size_t* order, std::size_t count, std::uint64_t seed, std::uint64_t epoch) {
   split_mix generator{split_mix{seed}.next()};
   generator.state = split_mix{generator.state + epoch}.next();

@@ -1,104 +1,302 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Runs an optimizer until a loss is small, or a reason to stop comes up.
-#include <ctime>
-#include <symdiff/data/dataset.hpp>
+#include <symdiff/data/mini_batches.hpp>
+#include <symdiff/optimize/bound_optimizer.hpp>
 #include <symdiff/optimize/epoch_callback.hpp>
-#include <symdiff/optimize/optimizer.hpp>
+#include <symdiff/optimize/stopping.hpp>
 
 namespace symdiff {
 
-/// When a minimisation has converged: the Euclidean norm of the gradient is below `gradient_norm`; 0 is
-/// never.
-struct converged {
-  double gradient_norm = 0;
-};
+/// A batch size: all samples at once.
+inline constexpr long long all_samples = -1;
 
-/// How long to minimise: `{.epochs = 20, .until = converged{.gradient_norm = 1e-8}, .on_epoch = show}`.
+/// How to minimise: `{.epochs = 20, .batch_size = 64, .until = converged{.gradient_norm = 1e-8}, .on_epoch = show}`.
 struct minimize_options {
   /// The most passes over all samples; for a loss without samples, the most steps.
   int epochs = 100;
+  /// Samples per step, from 1 to the number of samples.
+  long long batch_size = all_samples;
+  /// Whether mini-batches take the samples in a new random order each epoch, which the seed and the number of the epoch
+  /// fix on every platform.
+  bool shuffle = true;
+  std::uint64_t seed = 0;
+  /// Whether to leave out the last mini-batch where it is shorter than the others.
+  bool drop_last = false;
+  /// Whether p ends as the parameters with the lowest loss instead of the last ones. The loss is that of the validation
+  /// set; without one, that of the epoch, which mini-batches see while the parameters move.
+  bool keep_best = false;
   converged until{};
   /// Called with an `epoch_record` after each epoch, when the parameters have been stepped; if it returns
   /// false, that epoch is the last. It may be any callable of up to 64 bytes and is copied.
   epoch_callback on_epoch{};
 };
 
+/// A data set on which nothing is learnt: `minimize(loss, p, data, validation{others}, optimizer)`.
+template <class... Bindings>
+struct validation {
+  dataset<Bindings...> data;
+  explicit validation(const dataset<Bindings...>& set) : data(set) {}
+};
+
 namespace detail {
 
-/// Seconds on a clock that goes forward where the system has one.
-inline double now() {
-  std::timespec t{};
-#ifdef CLOCK_MONOTONIC
-  clock_gettime(CLOCK_MONOTONIC, &t);
-#else
-  std::timespec_get(&t, TIME_UTC);
-#endif
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
+/// Stands for the batches of a loss without samples.
+struct no_samples {
+  std::size_t count() const { return 1; }
+  flawed_sample flaw() const { return {}; }
+  template <class F>
+  void each(int, const F& f) {
+    f(0, 1.0);
+  }
+};
 
-template <class T, class Gradient>
-double norm_of(const Gradient& gradient) {
-  T sum(0);
-  boost::hana::for_each(gradient.entries, [&](const auto& entry) {
-    const T derivative = boost::hana::second(entry);
-    sum += derivative * derivative;
+template <class... Bindings>
+struct samples_of {
+  dataset<Bindings...> data;
+  mini_batches<Bindings...> batches;
+
+  samples_of(const dataset<Bindings...>& set, const minimize_options& options)
+      : data(set), batches(set, how(set.size(), options)) {}
+
+  static batch_options how(std::size_t samples, const minimize_options& options) {
+    const long long all = static_cast<long long>(samples);
+    const long long size = options.batch_size == all_samples ? all : options.batch_size;
+    return {size, options.shuffle && size != all, options.seed, options.drop_last};
+  }
+  std::size_t count() const { return batches.count(); }
+  flawed_sample flaw() const { return first_not_finite(data); }
+
+  /// f(index, number of samples, batch) until it returns false.
+  template <class F>
+  void each(int epoch, const F& f) {
+    std::size_t index = 0;
+    for (const auto& batch : batches.epoch(static_cast<std::uint64_t>(epoch)))
+      if (!f(index++, static_cast<double>(batch.size()), batch)) break;
+  }
+};
+
+/// A failure for the first value of a map that is not finite.
+template <class Map>
+bool find_failure(const Map& map, failure::kind kind, failure& where) {
+  bool found = false;
+  each_entry(map, [&](const auto& key, const auto& value) {
+    if (found || is_finite(value)) return;
+    found = true;
+    where.what = kind;
+    where.symbol = std::remove_cvref_t<decltype(key)>::type::name;
+    where.value = static_cast<double>(value);
   });
-  using scalar::sqrt;
-  return static_cast<double>(sqrt(sum));
+  return found;
 }
 
-template <class Optimizer, class Loss, class P, class... Data>
-history run_epochs(const Loss& loss, P& p, Optimizer& optimizer, minimize_options& options, const Data&... data) {
-  if (options.epochs < 0)
-    throw std::invalid_argument("minimize: epochs is " + std::to_string(options.epochs) + ", but must not be negative");
-  history past;
-  P last_finite = p;
-  for (int number = 1; number <= options.epochs; ++number) {
-    const double start = now();
-    const auto at = value_and_gradient(loss, p, data...);
-    using T = std::remove_cvref_t<decltype(at.value)>;
-    bool goes_on = false;
-    if (!is_finite(at.value) || !all_finite(at.gradient)) {
-      past.reason = stop_reason::not_finite;
-      p = last_finite;
-    } else if (const double norm = norm_of<T>(at.gradient); norm < options.until.gradient_norm) {
-      past.reason = stop_reason::converged;
-    } else {
-      last_finite = p;
-      optimizer.update(p, at.gradient);
-      goes_on = all_finite(p);
-      if (!goes_on) {
-        past.reason = stop_reason::not_finite;
-        p = last_finite;
-      }
+/// The means of loss and gradient over the batches of an epoch.
+template <class At>
+struct epoch_mean {
+  At at{};
+  double samples = 0;
+
+  void add(const At& next, double count) {
+    samples += count;
+    if (samples == count) {
+      at = next;
+      return;
     }
-    past.push_back({.number = number,
-                    .loss = static_cast<double>(at.value),
-                    .gradient_norm = norm_of<T>(at.gradient),
-                    .learning_rate = rate_of(optimizer, number - 1),
-                    .seconds = now() - start});
-    const bool wants_more = options.on_epoch(past.back());
-    if (!goes_on) break;
-    if (!wants_more) {
-      past.reason = stop_reason::callback;
-      break;
+    const auto part = static_cast<decltype(at.value)>(count / samples);
+    at.value = at.value + part * (next.value - at.value);
+    each_entry(next.gradient, [&](const auto& key, const auto& derivative) {
+      auto& mean = boost::hana::at_key(at.gradient.entries, key);
+      mean = mean + part * (derivative - mean);
+    });
+  }
+};
+
+template <class Optimizer, class Loss, class P, class Samples, class ValidationLoss>
+class minimization {
+  const Loss& loss;
+  P& p;
+  Optimizer& optimizer;
+  minimize_options& options;
+  Samples& samples;
+  const ValidationLoss& validation_loss;
+  static constexpr bool is_validated = !std::same_as<ValidationLoss, no_samples>;
+
+  history past;
+  P before = p;  // the parameters before the last step: the last whose loss and derivatives were finite
+  P best = p;
+  const bool is_batched = samples.count() > 1;
+  bool has_stepped = false;
+
+  bool fails(failure::kind kind, double value) {
+    past.where.what = kind;
+    past.where.value = value;
+    return true;
+  }
+
+  /// Whether a batch gave a number that is not finite.
+  template <class At>
+  bool has_failed(const At& at, std::size_t batch) {
+    if (is_batched) past.where.batch = static_cast<long long>(batch);
+    if (is_finite(at.value) && !find_failure(at.gradient, failure::kind::derivative, past.where)) return false;
+    if (!is_finite(at.value)) fails(failure::kind::loss, static_cast<double>(at.value));
+    find_failure(p, failure::kind::parameter_at_start, past.where);  // later ones have been looked at
+    past.where.data = samples.flaw();
+    return true;
+  }
+
+  void consider(const P& candidate, double its_loss, int epochs) {
+    if (!(its_loss < past.best_loss)) return;
+    past.best_loss = its_loss;
+    past.best_epoch = epochs;
+    if (options.keep_best) best = candidate;
+  }
+
+  /// One epoch; whether the run may go on.
+  bool run(epoch_record& record, watch& observer) {
+    using at_type = std::remove_const_t<decltype(samples_at(0))>;
+    using T = decltype(at_type::value);
+    const double start = now();
+    epoch_mean<at_type> mean;
+    bool has_flattened = false, has_ended = false;
+    has_stepped = false;
+    record.learning_rate = optimizer.learning_rate();
+    samples.each(record.number, [&](std::size_t batch, double count, const auto&... data) {
+      const auto at = value_and_gradient(loss, p, data...);
+      mean.add(at, count);
+      has_ended = has_failed(at, batch);
+      if (has_ended) {
+        p = before;
+        return false;
+      }
+      if (!is_batched) {
+        has_flattened = observer.is_flat(static_cast<double>(norm_after<T>(at.gradient, same_number)));
+        if (has_flattened) return false;
+      }
+      before = p;
+      optimizer.update(p, at.gradient);
+      has_stepped = true;
+      has_ended = find_failure(p, failure::kind::parameter, past.where);
+      if (has_ended) p = before;
+      return !has_ended;
+    });
+    record.loss = static_cast<double>(mean.at.value);
+    record.gradient_norm = static_cast<double>(norm_after<T>(mean.at.gradient, same_number));
+    if (!has_ended && !has_flattened) ++optimizer.epochs;
+    if constexpr (is_validated) {
+      if (!has_ended) {
+        record.validation_loss = validation_loss(p);
+        if (!is_finite(record.validation_loss))
+          has_ended = fails(failure::kind::validation_loss, record.validation_loss);
+        else
+          consider(p, record.validation_loss, optimizer.epochs);
+      }
+    } else if (!has_ended) {
+      consider(is_batched || has_flattened ? p : before, record.loss, is_batched ? record.number : record.number - 1);
+    }
+    record.seconds = now() - start;
+    if (has_ended) {
+      past.where.epoch = record.number;
+      past.reason = stop_reason::not_finite;
+      return false;
+    }
+    past.where = {};
+    if (has_flattened) past.reason = stop_reason::converged;
+    return !has_flattened && !observer.stops(record, past.reason);
+  }
+
+  static constexpr auto same_number = [](const auto& x) { return x; };
+
+  /// The loss and gradient over the first batch, which are all samples where there are no mini-batches.
+  auto samples_at(int epoch) {
+    if constexpr (std::same_as<Samples, no_samples>) {
+      return value_and_gradient(loss, p);
+    } else {
+      return value_and_gradient(loss, p, *samples.batches.epoch(static_cast<std::uint64_t>(epoch)).begin());
     }
   }
-  return past;
-}
 
-template <class Data>
+ public:
+  minimization(const Loss& l, P& parameters, Optimizer& o, minimize_options& how, Samples& s, const ValidationLoss& v)
+      : loss(l), p(parameters), optimizer(o), options(how), samples(s), validation_loss(v) {}
+
+  history operator()() {
+    watch observer(options.until);
+    const int last = optimizer.epochs + options.epochs;
+    for (int number = optimizer.epochs + 1; number <= last; ++number) {
+      epoch_record record{.number = number, .total = last};
+      const bool goes_on = run(record, observer);
+      record.is_last = !goes_on || number == last;
+      past.push_back(record);
+      const bool wants_more = options.on_epoch(record);
+      if (!goes_on) break;
+      if (!wants_more) {
+        past.reason = stop_reason::callback;
+        break;
+      }
+    }
+    if (options.keep_best) {
+      if (!is_validated && !is_batched && has_stepped && past.reason != stop_reason::not_finite)
+        consider(p, static_cast<double>(samples_at(0).value), optimizer.epochs);  // no epoch has seen the last step
+      if (past.best_loss < std::numeric_limits<double>::infinity()) p = best;
+    }
+    return static_cast<history&&>(past);
+  }
+};
+
+template <class>
 inline constexpr bool is_dataset = false;
 template <class... Bindings>
 inline constexpr bool is_dataset<dataset<Bindings...>> = true;
+template <class>
+inline constexpr bool is_bound = false;
+template <class Optimizer, class P>
+inline constexpr bool is_bound<bound_optimizer<Optimizer, P>> = true;
 
 template <class Loss, class P, class Optimizer>
 constexpr bool can_minimize() {
-  constexpr bool is_optimizer = requires(const Optimizer& o) { o.learning_rate; };
+  constexpr bool is_optimizer = requires(const Optimizer& o) { o.learning_rate; } || is_bound<Optimizer>;
   static_assert(is_optimizer, "minimize: there is no optimizer; write it as in minimize(loss, p, data, "
                               "gradient_descent{.learning_rate = 0.1}, {.epochs = 20})");
-  return is_optimizer && can_step<Loss, P>();
+  if constexpr (is_bound<Optimizer>) {
+    static_assert(std::same_as<typename Optimizer::parameters_type, P>,
+                  "minimize: the optimizer is bound to a parameter set of another type; bind it to this one");
+    return std::same_as<typename Optimizer::parameters_type, P> && can_step<Loss, P>();
+  } else {
+    return is_optimizer && can_step<Loss, P>();
+  }
+}
+
+template <class Loss, class P, class Optimizer, class Samples, class ValidationLoss>
+history minimize_over(const Loss& loss, P& p, Optimizer& given, minimize_options& options, Samples& samples,
+                      const ValidationLoss& validation_loss) {
+  if (options.epochs < 0)
+    throw std::invalid_argument("minimize: epochs is " + std::to_string(options.epochs) + ", but must not be negative");
+  const auto run = [&](auto& optimizer) {
+    using bound = std::remove_reference_t<decltype(optimizer)>;
+    return minimization<bound, Loss, P, Samples, ValidationLoss>(loss, p, optimizer, options, samples,
+                                                                 validation_loss)();
+  };
+  if constexpr (is_bound<Optimizer>) {
+    return run(given);
+  } else if constexpr (is_bound<std::remove_const_t<Optimizer>>) {
+    auto copy = given;
+    return run(copy);
+  } else {
+    bound_optimizer<std::remove_const_t<Optimizer>, P> own(given, p);
+    return run(own);
+  }
+}
+
+/// Over the samples of a data set, of which only the columns that the loss reads are walked.
+template <class Loss, class P, class... Bindings, class Optimizer, class ValidationLoss>
+history minimize_samples(const Loss& loss, P& p, const dataset<Bindings...>& data, Optimizer& optimizer,
+                         minimize_options& options, const ValidationLoss& validation_loss) {
+  if constexpr (!is_refused<decltype(value_and_gradient(loss, p, data))>) {
+    samples_of samples(data, options);
+    return minimize_over(loss, p, optimizer, options, samples, validation_loss);
+  } else {
+    return {};
+  }
 }
 
 }  // namespace detail
@@ -107,28 +305,56 @@ constexpr bool can_minimize() {
 /// of each epoch. An epoch's loss is that before its step, so the first is that of the start, and
 /// `evaluate(loss, p, data)` gives that of the end.
 ///
+/// The optimizer is copied, with what it keeps so far. A `bound_optimizer` is stepped in place and counts the epochs,
+/// so that a second call, or one after `save` and `restore`, goes on where the first one stopped, bit for bit; only
+/// `until` and `keep_best` look at the epochs of one call.
+///
 /// Where the loss, a derivative or a parameter becomes NaN or infinite, it stops with
-/// `stop_reason::not_finite` and p holds the last values whose loss and derivatives were finite. Throws
-/// std::invalid_argument for a negative number of epochs or learning rate. Allocates for the history only.
+/// `stop_reason::not_finite`, the history's `where` says which it was, and p holds the last values whose loss and
+/// derivatives were finite. Throws std::invalid_argument for a negative number of epochs or learning rate, and for a
+/// batch size that is 0 or above the number of samples. Allocates for the history and one mini-batch only.
 template <class Loss, class Parameters, class Data, class Optimizer>
-  requires(!std::same_as<Optimizer, minimize_options>)
-history minimize(const Loss& loss, Parameters& p, const Data& data, Optimizer optimizer,
+  requires(!std::same_as<std::remove_cvref_t<Optimizer>, minimize_options>)
+history minimize(const Loss& loss, Parameters& p, const Data& data, Optimizer&& optimizer,
                  minimize_options options = {}) {
   static_assert(detail::is_dataset<Data>,
                 "minimize: the third argument is no data set; write it as in dataset data{t = times}");
-  if constexpr (detail::is_dataset<Data> && detail::can_minimize<Loss, Parameters, Optimizer>())
-    return detail::run_epochs(loss, p, optimizer, options, data);
+  if constexpr (detail::is_dataset<Data> && detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>())
+    return detail::minimize_samples(loss, p, columns_read(loss, data), optimizer, options, detail::no_samples{});
+  else
+    return {};
+}
+
+/// The same beside a validation set, whose loss is evaluated after each epoch, and is what `patience` and `keep_best`
+/// look at.
+template <class Loss, class Parameters, class Data, class... Bindings, class Optimizer>
+history minimize(const Loss& loss, Parameters& p, const Data& data, const validation<Bindings...>& others,
+                 Optimizer&& optimizer, minimize_options options = {}) {
+  static_assert(detail::is_dataset<Data>,
+                "minimize: the third argument is no data set; write it as in dataset data{t = times}");
+  if constexpr (detail::is_dataset<Data> && detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>())
+    return detail::minimize_samples(
+        loss, p, columns_read(loss, data), optimizer, options,
+        [&, kept = columns_read(loss, others.data)](const Parameters& at) {
+          return static_cast<double>(evaluate(loss, at, kept));
+        });
   else
     return {};
 }
 
 /// The same for a loss without samples.
 template <class Loss, class Parameters, class Optimizer>
-history minimize(const Loss& loss, Parameters& p, Optimizer optimizer, minimize_options options = {}) {
-  if constexpr (detail::can_minimize<Loss, Parameters, Optimizer>())
-    return detail::run_epochs(loss, p, optimizer, options);
-  else
+history minimize(const Loss& loss, Parameters& p, Optimizer&& optimizer, minimize_options options = {}) {
+  if constexpr (detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>()) {
+    if (options.batch_size != all_samples)
+      throw std::invalid_argument("minimize: batch_size is " + std::to_string(options.batch_size) +
+                                  ", but there is no data set; pass one behind the parameters, or leave "
+                                  "batch_size out");
+    detail::no_samples none;
+    return detail::minimize_over(loss, p, optimizer, options, none, none);
+  } else {
     return {};
+  }
 }
 
 }  // namespace symdiff
