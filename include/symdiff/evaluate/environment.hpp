@@ -2,6 +2,7 @@
 #pragma once
 // What a program's symbols stand for in one call: numbers, and columns of samples. Every misuse that the
 // types show stops here with a sentence.
+#include <symdiff/evaluate/struct_members.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>
 
 namespace symdiff {
@@ -74,6 +75,20 @@ struct joined_bindings<binding_list<First...>> {
 template <class... First, class... Second, class... Rest>
 struct joined_bindings<binding_list<First...>, binding_list<Second...>, Rest...>
     : joined_bindings<binding_list<First..., Second...>, Rest...> {};
+
+template <class S, class Indices = std::make_index_sequence<member_count<S>>>
+struct bindings_of_struct;
+template <class S, std::size_t... I>
+struct bindings_of_struct<S, std::index_sequence<I...>> {
+  template <class Member>
+  using list = std::conditional_t<Number<typename Member::value_type>,
+                                  binding_list<binding<Member::symbol, typename Member::value_type>>, binding_list<>>;
+  using type = typename joined_bindings<list<member_of<S, I>>...>::type;
+};
+template <HanaStruct S>
+struct bindings_in<S> {
+  using type = typename bindings_of_struct<S>::type;
+};
 
 /// The widest floating-point type among values; whole numbers take part in any.
 template <class V>
@@ -263,6 +278,14 @@ template <symbol_id Symbol, class V>
 template <symbol_id Symbol, class Map>
 [[gnu::always_inline]] constexpr auto value_in(const Map& map) {
   return enter(boost::hana::at_key(map.entries, key_of<Symbol>));
+}
+
+template <HanaStruct S>
+[[gnu::always_inline]] constexpr auto pairs_of(const S& s) {
+  return [&]<symbol_id... Symbols, class... V>(binding_list<binding<Symbols, V>...>) {
+    return boost::hana::make_tuple(
+        boost::hana::make_pair(key_of<Symbols>, member_of<S, member_index<S, Symbols>()>::value(s))...);
+  }(typename bindings_in<S>::type{});
 }
 
 template <class Argument>

@@ -25,18 +25,24 @@ struct clipping {
 
 namespace detail {
 
-template <class>
-inline constexpr bool is_parameter_set = false;
+/// Parameter sets, and structs whose members Boost.Hana knows.
+template <class P>
+inline constexpr bool is_parameter_set = HanaStruct<P>;
 template <class... Bindings>
 inline constexpr bool is_parameter_set<parameters<Bindings...>> = true;
 
-template <class>
-struct held;
+template <class Bindings>
+struct held_values;
 template <class... Bindings>
-struct held<parameters<Bindings...>> {
+struct held_values<binding_list<Bindings...>> {
   static constexpr bool has(const symbol_id& s) { return times_in<Bindings...>(s) > 0; }
+  static constexpr bool is_whole(const symbol_id& s) {
+    return ((Bindings::symbol == s && std::is_integral_v<typename Bindings::value_type>) || ...);
+  }
   static constexpr bool is_nothrow = (std::is_arithmetic_v<typename Bindings::value_type> && ...);
 };
+template <class P>
+using held = held_values<typename bindings_in<P>::type>;
 
 template <symbol_id Symbol, bool Held>
 constexpr bool require_held() {
@@ -44,12 +50,19 @@ constexpr bool require_held() {
                       "require_held<…>, add it as in parameters p{a = 0.1}");
   return Held;
 }
+template <symbol_id Symbol, bool Whole>
+constexpr bool require_fraction() {
+  static_assert(!Whole, "step: a parameter is a member that holds whole numbers only; its name stands in "
+                        "require_fraction<…>, declare the member as double");
+  return !Whole;
+}
 
 template <class P, symbol_id... Symbols>
 constexpr bool holds_all(symbol_list<Symbols...>) {
   static_assert(sizeof...(Symbols) > 0,
                 "step: the loss has no parameters; only what is declared as parameter<…> is stepped");
-  return sizeof...(Symbols) > 0 && (require_held<Symbols, held<P>::has(Symbols)>() && ...);
+  return sizeof...(Symbols) > 0 && (require_held<Symbols, held<P>::has(Symbols)>() && ...) &&
+         (require_fraction<Symbols, held<P>::is_whole(Symbols)>() && ...);
 }
 
 /// Whether an optimizer can step these parameters down this loss.
@@ -65,17 +78,23 @@ constexpr bool can_step() {
     return false;
 }
 
-/// Calls f(key, derivative) for each entry of a gradient, or of another Hana map by symbol.
-template <class Gradient, class F>
-constexpr void each_entry(const Gradient& gradient, const F& f) {
-  boost::hana::for_each(gradient.entries,
-                        [&](const auto& entry) { f(boost::hana::first(entry), boost::hana::second(entry)); });
+/// Calls f(key, value) for each entry of a gradient or a parameter set.
+template <class Map, class F>
+constexpr void each_entry(const Map& map, const F& f) {
+  if constexpr (HanaStruct<Map>)
+    each_number<Map>([&]<class Member>() { f(key_of<Member::symbol>, Member::value(map)); });
+  else
+    boost::hana::for_each(map.entries,
+                          [&](const auto& entry) { f(boost::hana::first(entry), boost::hana::second(entry)); });
 }
 
 /// The value of a key in a parameter set.
-template <class P, class Key>
-constexpr auto& value_of(P& p, const Key& key) {
-  return boost::hana::at_key(p.entries, key);
+template <class P, symbol_id Symbol>
+constexpr auto& value_of(P& p, const boost::hana::basic_type<key<Symbol>>&) {
+  if constexpr (HanaStruct<std::remove_const_t<P>>)
+    return member_of<std::remove_const_t<P>, member_index<std::remove_const_t<P>, Symbol>()>::value(p);
+  else
+    return boost::hana::at_key(p.entries, key_of<Symbol>);
 }
 
 template <class Bindings>
