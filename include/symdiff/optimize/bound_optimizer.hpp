@@ -48,4 +48,11 @@ class bound_optimizer {
   constexpr double learning_rate() const { return settings.learning_rate(state.steps); }
 };
 
+namespace detail {
+template <class>
+inline constexpr bool is_bound = false;
+template <class Optimizer, class P>
+inline constexpr bool is_bound<bound_optimizer<Optimizer, P>> = true;
+}  // namespace detail
+
 }  // namespace symdiff

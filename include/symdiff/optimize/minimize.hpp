@@ -247,10 +247,6 @@ template <class>
 inline constexpr bool is_dataset = false;
 template <class... Bindings>
 inline constexpr bool is_dataset<dataset<Bindings...>> = true;
-template <class>
-inline constexpr bool is_bound = false;
-template <class Optimizer, class P>
-inline constexpr bool is_bound<bound_optimizer<Optimizer, P>> = true;
 
 template <class Loss, class P, class Optimizer>
 constexpr bool can_minimize() {
