@@ -10,3 +10,4 @@
 #include <symdiff/optimize/momentum.hpp>
 #include <symdiff/optimize/nesterov.hpp>
 #include <symdiff/optimize/rmsprop.hpp>
+#include <symdiff/optimize/show_progress.hpp>

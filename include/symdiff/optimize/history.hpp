@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // What happened in a minimisation: a record for each epoch, and why it stopped.
+#include <concepts>
 #include <cstddef>
 #include <iosfwd>
 #include <limits>
@@ -56,8 +57,10 @@ struct failure {
   flawed_sample data;            ///< the first such number in the data, if there is one
 };
 
-/// In words: "epoch 1, batch 3: the loss is nan; the column of 'speed' holds nan at sample 17".
-inline std::string to_string(const failure& at) {
+/// In words: "epoch 1, batch 3: the loss is nan; the column of 'speed' holds nan at sample 17". (A template, since only
+/// those who use it should pay for compiling it.)
+template <std::same_as<failure> Failure>
+std::string to_string(const Failure& at) {
   std::string text = "epoch " + std::to_string(at.epoch);
   if (at.batch >= 0) text += ", batch " + std::to_string(at.batch);
   text += ": ";
@@ -138,7 +141,8 @@ class history : public summary {
 };
 
 /// Why and where it ended, in one line.
-inline std::string to_string(const history& past) {
+template <std::same_as<history> History>
+std::string to_string(const History& past) {
   if (past.reason == stop_reason::not_finite) return to_string(past.where);
   return to_string(past.reason) + (past.empty() ? "" : " after epoch " + std::to_string(past.back().number));
 }
