@@ -110,7 +110,8 @@ template <class Source, class E, class... Arguments>
 
 /// The value and the derivatives by the named symbols.
 template <class E, class... S, class... Arguments>
-[[gnu::always_inline]] constexpr auto value_and_gradient(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
+[[gnu::always_inline]] constexpr auto value_and_gradient(const E& e, with_respect_to<S...>,
+                                                         const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "value_and_gradient: the first argument is no expression with a number as its value");
   if constexpr (Expression<E>)

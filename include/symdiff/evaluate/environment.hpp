@@ -276,16 +276,14 @@ template <symbol_id Symbol, class V>
   return enter(b.value);
 }
 template <symbol_id Symbol, class Map>
+  requires requires(const Map& map) { map.entries; }
 [[gnu::always_inline]] constexpr auto value_in(const Map& map) {
   return enter(boost::hana::at_key(map.entries, key_of<Symbol>));
 }
 
-template <HanaStruct S>
-[[gnu::always_inline]] constexpr auto pairs_of(const S& s) {
-  return [&]<symbol_id... Symbols, class... V>(binding_list<binding<Symbols, V>...>) {
-    return boost::hana::make_tuple(
-        boost::hana::make_pair(key_of<Symbols>, member_of<S, member_index<S, Symbols>()>::value(s))...);
-  }(typename bindings_in<S>::type{});
+template <symbol_id Symbol, HanaStruct S>
+[[gnu::always_inline]] constexpr auto value_in(const S& s) {
+  return enter(member_of<S, member_index<S, Symbol>()>::value(s));
 }
 
 template <class Argument>

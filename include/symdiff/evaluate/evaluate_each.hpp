@@ -12,12 +12,17 @@ struct result_columns {
   std::size_t sizes[Count];
 };
 
+namespace detail {
+template <class Range>
+inline constexpr bool is_writable = requires(Range&& r) { *r.data() = 0; r.size(); };
+}  // namespace detail
+
 /// Names the columns for the results of `evaluate_each`: contiguous ranges, by reference.
 template <class First, class... Rest>
 constexpr auto into(First&& first, Rest&&... rest) {
-  constexpr bool writable = requires { *first.data() = 0; first.size(); ((*rest.data() = 0), ...); ((rest.size()), ...); };
-  static_assert(writable, "into: a column for results is no contiguous range that can be written to; give a std::vector, "
-                          "std::array or std::span of numbers");
+  constexpr bool writable = detail::is_writable<First> && (detail::is_writable<Rest> && ...);
+  static_assert(writable, "into: a column for results is no contiguous range that can be written to; give a "
+                          "std::vector, std::array or std::span of numbers");
   if constexpr (writable) {
     using T = std::remove_cvref_t<decltype(*first.data())>;
     constexpr bool alike = (std::same_as<T, std::remove_cvref_t<decltype(*rest.data())>> && ...);
@@ -35,7 +40,8 @@ namespace detail {
 
 [[noreturn]] inline void throw_unequal_places(int output, std::size_t samples, std::size_t places) {
   throw std::invalid_argument("evaluate_each: column " + std::to_string(output + 1) + " of the results has " +
-                              std::to_string(places) + " places, but there are " + std::to_string(samples) + " samples");
+                              std::to_string(places) + " places, but there are " + std::to_string(samples) +
+                              " samples");
 }
 
 template <class... E>
@@ -60,16 +66,16 @@ struct columns_for<result_columns<T, Count>> {
 template <class Source, class Numbers, class Columns, class... Arguments>
 constexpr bool can_store() {
   constexpr bool named = columns_for<Columns>::count > 0;
-  static_assert(named || is_refused<Columns>, "evaluate_each: the second argument names no columns for the results; write it "
-                                              "as in evaluate_each(e, into(values), t = times)");
+  static_assert(named || is_refused<Columns>, "evaluate_each: the second argument names no columns for the results; "
+                                              "write it as in evaluate_each(e, into(values), t = times)");
   if constexpr (named && are_values<Source, Source, Arguments...>()) {
     constexpr bool enough = columns_for<Columns>::count == Source::program.output_count;
     static_assert(enough, "evaluate_each: there is not one column in into(...) for each result");
     constexpr bool has_columns = loader_of<Source, Arguments...>::has_columns;
     static_assert(has_columns, "evaluate_each: no value is a column of samples; for a single sample call evaluate");
     constexpr bool alike = std::same_as<typename columns_for<Columns>::type, number_of<Numbers, Arguments...>>;
-    static_assert(alike, "evaluate_each: the columns for the results hold another type of number than the evaluation gives: "
-                         "float where all values are float, else double");
+    static_assert(alike, "evaluate_each: the columns for the results hold another type of number than the evaluation "
+                         "gives: float where all values are float, else double");
     return enough && has_columns && alike;
   } else {
     return false;

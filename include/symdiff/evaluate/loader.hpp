@@ -12,7 +12,8 @@ namespace symdiff::detail {
                               " samples, but the columns before it have " + std::to_string(expected));
 }
 [[noreturn]] inline void throw_empty_column(const char* name) {
-  throw std::invalid_argument("symdiff: the column of '" + std::string(name) + "' has 0 samples, but at least 1 is needed");
+  throw std::invalid_argument("symdiff: the column of '" + std::string(name) +
+                              "' has 0 samples, but at least 1 is needed");
 }
 
 /// The index of a symbol among a program's, or -1. The hint is where it stands most often.
@@ -63,7 +64,8 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   template <class T>
   [[gnu::always_inline]] constexpr void call(T* places) const {
     each([&]<symbol_id Symbol, int Place>(const auto& value) __attribute__((always_inline)) {
-      if constexpr (Place >= 0 && !is_column<std::remove_cvref_t<decltype(value)>>) places[Place] = static_cast<T>(value);
+      if constexpr (Place >= 0 && !is_column<std::remove_cvref_t<decltype(value)>>)
+        places[Place] = static_cast<T>(value);
     });
   }
 
@@ -90,8 +92,8 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   [[gnu::always_inline]] static constexpr void visit(const F& f, const Argument& argument, binding_list<Bindings...>) {
     // A list in braces may be longer than what clang folds.
     [[maybe_unused]] const int order[]{
-        0, (f.template operator()<Bindings::symbol, place<Hint, Bindings::symbol>>(value_in<Bindings::symbol>(argument)),
-            0)...};
+        0, (f.template operator()<Bindings::symbol, place<Hint, Bindings::symbol>>(
+                value_in<Bindings::symbol>(argument)), 0)...};
   }
   template <class F>
   [[gnu::always_inline]] constexpr void each(const F& f) const {

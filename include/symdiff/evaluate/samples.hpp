@@ -128,7 +128,7 @@ struct sample_pass {
   /// In a function of its own, so that nothing else takes registers: inlined, g++ kept one sum of the quadratic fit in
   /// memory, which took 1.7 times as long.
   template <class Call, class Store>
-  [[gnu::noinline]] static void run_apart(const Call& call, const Load& load, const Store& store, std::size_t i,
+  [[gnu::noinline]] static void run_apart(Call& call, const Load& load, const Store& store, std::size_t i,
                                           std::size_t end, pack* result) {
     run_block(call, load, store, i, end, result);
   }
