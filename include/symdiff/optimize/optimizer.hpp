@@ -245,7 +245,8 @@ constexpr void refuse_no_samples(const Data& data) {
 
 /// The loss before the step. What throws does so before the first parameter changes.
 template <class Optimizer, class Loss, class P, class State, class... Data>
-[[gnu::always_inline]] constexpr auto step_with(const Optimizer& optimizer, State& state, const Loss& loss, P& p, const Data&... data) {
+[[gnu::always_inline]] constexpr auto step_with(const Optimizer& optimizer, State& state, const Loss& loss, P& p,
+                                                  const Data&... data) {
   (refuse_no_samples(data), ...);
   const auto at = value_and_gradient(loss, p, data...);
   if constexpr (!is_refused<decltype(at)>) {
