@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# run_example.sh PROGRAM FOLDER [--prints FILE] [--draws GNUPLOT SCRIPT]
+# run_example.sh PROGRAM FOLDER [--prints FILE] [--checked-by PYTHON SCRIPT] [--draws GNUPLOT SCRIPT]
 # Runs PROGRAM with FOLDER as its argument, after emptying it. --prints: what it prints must equal
-# FILE. --draws: SCRIPT, run by GNUPLOT in FOLDER, must then leave a picture there.
+# FILE. --checked-by: SCRIPT, run by PYTHON, must agree with the numbers that it wrote to FOLDER.
+# --draws: SCRIPT, run by GNUPLOT in FOLDER, must then leave a picture there.
 set -eu
 program=$1 folder=$2
 shift 2
@@ -22,6 +23,10 @@ while [ $# -gt 0 ]; do
         exit 1
       }
       shift 2
+      ;;
+    --checked-by)
+      "$2" "$3" "$folder"
+      shift 3
       ;;
     --draws)
       (cd "$folder" && "$2" "$3")
