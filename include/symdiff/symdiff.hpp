@@ -26,6 +26,7 @@
 #include <symdiff/evaluate/evaluate_each.hpp>
 #include <symdiff/functions/losses.hpp>
 #include <symdiff/data/dataset.hpp>
+#include <symdiff/data/matrix_rows.hpp>
 #include <symdiff/data/mini_batches.hpp>
 #include <symdiff/optimize/parameters.hpp>
 #include <symdiff/optimize/optimizer.hpp>

@@ -101,7 +101,8 @@ struct dataset : detail::column_map<Bindings...> {
   constexpr auto operator[](const S&) const {
     if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>()) {
       const auto& column = boost::hana::at_key(this->entries, detail::key_of<detail::id_of<S>>);
-      return std::span(column.data, column.size);
+      if constexpr (std::is_pointer_v<decltype(column.data)>) return std::span(column.data, column.size);
+      else return column;
     }
   }
 

@@ -19,12 +19,13 @@ namespace detail {
 /// Room for one batch of a column.
 template <class Binding>
 struct column_buffer;
-template <symbol_id Symbol, class T>
-struct column_buffer<binding<Symbol, column<T>>> {
+template <symbol_id Symbol, class T, class Pointer>
+struct column_buffer<binding<Symbol, column<T, Pointer>>> {
+  static constexpr bool is_contiguous = std::is_pointer_v<Pointer>;
   static constexpr symbol_id symbol = Symbol;
   using number = T;
   using binding_type = binding<Symbol, column<T>>;
-  column<T> whole{};
+  column<T, Pointer> whole{};
   T* batch = nullptr;
   std::size_t width = 1;  // numbers in a sample
 
@@ -33,9 +34,19 @@ struct column_buffer<binding<Symbol, column<T>>> {
   ~column_buffer() { delete[] batch; }
 
   binding_type part(std::size_t first, std::size_t count) const {
-    return {{batch != nullptr ? batch : whole.data + first * width, count * width}};
+    if constexpr (is_contiguous) {
+      if (batch == nullptr) return {{whole.data + first * width, count * width}};
+    }
+    return {{batch, count * width}};
   }
-  void gather(const std::size_t* order, std::size_t count) {
+  /// Samples from the first on, or in an order.
+  void gather(const std::size_t* order, std::size_t first, std::size_t count) {
+    if (batch == nullptr) return;
+    if (order == nullptr) {
+      for (std::size_t i = 0; i < count; ++i) batch[i] = whole.data[first + i];
+      return;
+    }
+    order += first;
     if (width == 1)
       for (std::size_t i = 0; i < count; ++i) batch[i] = whole.data[order[i]];
     else
@@ -66,6 +77,8 @@ class mini_batches : detail::column_buffer<Bindings>... {
   using buffer = detail::column_buffer<Binding>;
 
  public:
+  using batch_type = dataset<typename detail::column_buffer<Bindings>::binding_type...>;
+
   explicit mini_batches(const dataset<Bindings...>& data, batch_options how = {}) : options(how), samples(data.size()) {
     if (how.size < 1 || static_cast<unsigned long long>(how.size) > samples)
       throw std::invalid_argument("mini_batches: the batch size is " + std::to_string(how.size) +
@@ -73,10 +86,12 @@ class mini_batches : detail::column_buffer<Bindings>... {
                                   ", the number of samples");
     ((buffer<Bindings>::whole = boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
     ((buffer<Bindings>::width = buffer<Bindings>::whole.size / samples), ...);
-    if (!how.shuffle) return;
     const std::size_t size = static_cast<std::size_t>(how.size);
-    ((buffer<Bindings>::batch = new typename buffer<Bindings>::number[size * buffer<Bindings>::width]{}), ...);
-    order = new std::size_t[samples];
+    ((!how.shuffle && buffer<Bindings>::is_contiguous
+          ? void()
+          : void(buffer<Bindings>::batch = new typename buffer<Bindings>::number[size * buffer<Bindings>::width]{})),
+     ...);
+    if (how.shuffle) order = new std::size_t[samples];
   }
   mini_batches(const mini_batches&) = delete;
   mini_batches& operator=(const mini_batches&) = delete;
@@ -94,7 +109,7 @@ class mini_batches : detail::column_buffer<Bindings>... {
 
    public:
     iterator(mini_batches* batches, std::size_t first) : all(batches), index(first) { all->gather(index); }
-    dataset<Bindings...> operator*() const { return all->view(index); }
+    batch_type operator*() const { return all->view(index); }
     iterator& operator++() {
       all->gather(++index);
       return *this;
@@ -123,11 +138,10 @@ class mini_batches : detail::column_buffer<Bindings>... {
     return rest < size ? rest : size;
   }
   void gather(std::size_t index) {
-    if (order == nullptr || index >= count()) return;
-    (buffer<Bindings>::gather(order + first_of(index), size_of(index)), ...);
+    if (index < count()) (buffer<Bindings>::gather(order, first_of(index), size_of(index)), ...);
   }
-  dataset<Bindings...> view(std::size_t index) const {
-    return dataset<Bindings...>(buffer<Bindings>::part(first_of(index), size_of(index))...);
+  batch_type view(std::size_t index) const {
+    return batch_type(buffer<Bindings>::part(first_of(index), size_of(index))...);
   }
 };
 

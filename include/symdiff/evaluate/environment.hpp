@@ -14,17 +14,28 @@ struct dataset;
 
 namespace detail {
 
-/// A column of samples.
-template <class T>
+/// A column of samples: contiguous numbers, or those that a `strided` pointer finds.
+template <class T, class Pointer = const T*>
 struct column {
-  const T* data;
+  Pointer data;
   std::size_t size;
+};
+
+/// Points to every `stride`-th number.
+template <class T>
+struct strided {
+  const T* first = nullptr;
+  std::size_t stride = 1;
+
+  constexpr const T& operator*() const { return *first; }
+  constexpr const T& operator[](std::size_t i) const { return first[i * stride]; }
+  constexpr strided operator+(std::size_t n) const { return {first + n * stride, stride}; }
 };
 
 template <class T>
 inline constexpr bool is_column = false;
-template <class T>
-inline constexpr bool is_column<column<T>> = true;
+template <class T, class Pointer>
+inline constexpr bool is_column<column<T, Pointer>> = true;
 
 /// How a bound value enters an evaluation: containers as columns, numbers as they are.
 template <class V>
@@ -95,8 +106,8 @@ template <class V>
 struct scalar_of {
   using type = std::conditional_t<std::is_integral_v<V>, void, V>;
 };
-template <class V>
-struct scalar_of<column<V>> : scalar_of<V> {};
+template <class V, class Pointer>
+struct scalar_of<column<V, Pointer>> : scalar_of<V> {};
 
 template <class A, class B>
 struct wider {

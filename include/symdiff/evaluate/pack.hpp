@@ -4,6 +4,7 @@
 // that the unit is compiled for.
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace symdiff::simd {
@@ -107,6 +108,15 @@ struct pack {
     V some[Lanes];
     for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
     return load(static_cast<const V*>(some));
+  }
+
+  /// The same through what is indexed like a pointer.
+  template <class Pointer>
+    requires std::is_class_v<Pointer>
+  [[gnu::always_inline]] static pack load(const Pointer& from, int count = Lanes) {
+    std::remove_cvref_t<decltype(from[0])> some[Lanes];
+    for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
+    return load(static_cast<const std::remove_cvref_t<decltype(from[0])>*>(some));
   }
 
   [[gnu::always_inline]] void store(T* to) const { __builtin_memcpy(to, &values, sizeof values); }

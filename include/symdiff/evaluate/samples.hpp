@@ -146,7 +146,7 @@ struct sample_pass {
     if constexpr (!is_long)
       for (; end - i >= stride; i += stride) {
         const auto read = [&](int u) __attribute__((always_inline)) {
-          load.sample([&](int place, auto* column) __attribute__((always_inline)) {
+          load.sample([&](int place, auto column) __attribute__((always_inline)) {
             at[u].values[Line::first_symbol + place] = pack::load(column + i + u * pack::lanes);
           });
         };
@@ -171,7 +171,7 @@ struct sample_pass {
       }
     for (; i < end; i += pack::lanes) {
       const int count = end - i < pack::lanes ? static_cast<int>(end - i) : pack::lanes;
-      load.sample([&](int place, auto* column) __attribute__((always_inline)) {
+      load.sample([&](int place, auto column) __attribute__((always_inline)) {
         at[0].values[Line::first_symbol + place] =
             count == pack::lanes ? pack::load(column + i) : pack::load(column + i, count);
       });

@@ -129,7 +129,7 @@ struct straight_line {
     constexpr int sums = s.last_reduction - s.first_reduction;
     T sum[sums + 1]{};
     for (std::size_t i = 0; i < load.samples; ++i) {
-      load.sample([&](int place, auto* column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
+      load.sample([&](int place, auto column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
       run<Segment>(at);
       unroll<sums>([&](int k) { sum[k] += at.values[code.summands[s.first_reduction + k]]; });
       if constexpr (s.stores) store(at.values, i, 1);
