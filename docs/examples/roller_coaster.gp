@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # Draws what the example roller_coaster wrote into the current folder: the measured speeds with the first
-# four fits, as roller_coaster.svg and roller_coaster.png.
+# four fits, as roller_coaster.svg and roller_coaster.png, and all of them in turn, as roller_coaster.gif.
 draw = '\
   set multiplot layout 2, 2 \
     title "The speed of a roller-coaster, fitted by gradient descent: the first four fits" font ",16"; \
@@ -37,3 +37,16 @@ if (strstrt(GPVAL_TERMINALS, 'pngcairo') > 0) {
 set output 'roller_coaster.png'
 eval draw
 set output
+
+if (strstrt(GPVAL_TERMINALS, ' gif ') > 0) {
+  set terminal gif animate delay 80 loop 0 size 760, 520
+  set output 'roller_coaster.gif'
+  set title 'The speed of a roller-coaster, fitted by gradient descent' font ',14'
+  do for [fit = 0:10] {
+    plot 'roller_coaster_fits.dat' index fit with lines linestyle 1 title columnheader(1), \
+      'roller_coaster.dat' with points linestyle 2 title 'measured'
+  }
+  set output
+} else {
+  print 'this gnuplot draws no GIF: roller_coaster.gif is left out'
+}
