@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // mini_batches [FOLDER] [CSV]
 // Fits the line of linear_regression by mini-batches: steps down the loss over a few points at a time. First batches of
-// 16 at three learning rates, then rate 0.1 at seven sizes. Writes every path and the loss surface to FOLDER for mini_batches.gp to
-// draw.
+// 16 at three learning rates, then rate 0.1 at seven sizes. Writes every path and the loss surface to FOLDER for
+// mini_batches.gp to draw.
 #include <symdiff/data/csv.hpp>
 #include <symdiff/symdiff.hpp>
 
