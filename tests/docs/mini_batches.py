@@ -19,9 +19,9 @@ class SplitMix:
         return z ^ (z >> 31)
 
     def below(self, bound):
-        while (draw := self.next()) < 2**64 % bound:
+        while (product := (self.next() >> 32) * bound) % 2**32 < 2**32 % bound:
             pass
-        return draw % bound
+        return product >> 32
 
 
 def order(count, seed, epoch):
