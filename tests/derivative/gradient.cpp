@@ -60,8 +60,7 @@ struct random_expression {
 };
 
 constexpr auto all = stack(trace(random_expression<1, 8>{}, x, y, z), trace(random_expression<2, 12>{}, x, y, z),
-                           trace(random_expression<3, 14>{}, x, y, z), trace(random_expression<4, 18>{}, x, y, z),
-                           trace(random_expression<5, 24>{}, x, y, z));
+                           trace(random_expression<3, 14>{}, x, y, z), trace(random_expression<4, 18>{}, x, y, z));
 constexpr int count = decltype(all)::size;
 
 using wide = boost::multiprecision::cpp_bin_float_50;
