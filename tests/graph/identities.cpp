@@ -68,6 +68,19 @@ static_assert(!same(!(a < b), b <= a));  // they differ where one is not a numbe
 // Samples.
 static_assert(same(sample_mean(3_c), 3_c) && !same(sample_sum(3_c), 3_c));
 
+// Powers of two come out of means and sums; other factors, and fractions, which may keep a sum in range, do not.
+constexpr auto sample = input<"t">;
+static_assert(same(sample_mean(a * (sample * (8_c * b))), 8_c * sample_mean(a * (sample * b))));
+static_assert(same(sample_sum(-(4_c * sample)), -4_c * sample_sum(sample)));
+static_assert(!same(sample_mean(3_c * sample), 3_c * sample_mean(sample)));
+static_assert(!same(sample_mean(0.5_c * sample), 0.5_c * sample_mean(sample)));
+// Products that share their parts are not walked along each of their 2^40 ways.
+constexpr auto shared = trace([](auto u, auto v) {
+  for (int i = 0; i < 40; ++i) u = u * (u * v);
+  return u;
+}, a, sample);
+static_assert(cost(sample_mean(shared)).multiplications == 80);
+
 // Constants are folded where that is exact, and only there.
 static_assert(same(2_c + 3_c, 5_c) && same(2_c - 3_c, -1_c) && same(2_c * 3_c, 6_c) && same(1_c / 4_c, 0.25_c));
 static_assert(same(0.5_c + 0.25_c, 0.75_c) && same(square(1.5_c), 2.25_c) && same(6_c / 3_c, 2_c));

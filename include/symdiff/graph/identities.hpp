@@ -191,31 +191,32 @@ constexpr int simplify_power(builder& g, int a, int b) {
   return -1;
 }
 
-/// A power of two of at least 1 among the factors of a product, or 1.
-constexpr double whole_power_of_two_in(builder& g, int a) {
-  if (g.op_at(a) != op::multiply) return 1;
-  if (g.is_constant(g.first(a))) {
-    const double factor = g.value(g.first(a));
-    return magnitude(factor) >= 1 && is_power_of_two(factor) ? factor : 1;
-  }
-  const double factor = whole_power_of_two_in(g, g.first(a));
-  return factor != 1 ? factor : whole_power_of_two_in(g, g.second(a));
-}
+/// A product without a factor that is a power of two of at least 1, and that factor; 1 where there is none.
+struct taken_factor {
+  double factor = 1;
+  int rest = -1;
+};
 
-/// The product without that factor.
-constexpr int without_power_of_two(builder& g, int a) {
-  if (g.is_constant(g.first(a))) return g.second(a);
+/// Looks no deeper than `depth` products, since products that share their parts have many ways down.
+constexpr taken_factor take_power_of_two(builder& g, int a, int depth = 6) {
+  if (g.op_at(a) != op::multiply || depth == 0) return {};
   const int x = g.first(a), y = g.second(a);
-  return whole_power_of_two_in(g, x) != 1 ? g.apply(op::multiply, without_power_of_two(g, x), y)
-                                          : g.apply(op::multiply, x, without_power_of_two(g, y));
+  if (g.is_constant(x)) {
+    const double factor = g.value(x);
+    return magnitude(factor) >= 1 && is_power_of_two(factor) ? taken_factor{factor, y} : taken_factor{};
+  }
+  if (const auto in_x = take_power_of_two(g, x, depth - 1); in_x.factor != 1)
+    return {in_x.factor, g.apply(op::multiply, in_x.rest, y)};
+  if (const auto in_y = take_power_of_two(g, y, depth - 1); in_y.factor != 1)
+    return {in_y.factor, g.apply(op::multiply, x, in_y.rest)};
+  return {};
 }
 
 constexpr int simplify_reduction(builder& g, op o, int a) {
   if (g.op_at(a) == op::negate) return g.apply(op::negate, g.apply(o, g.first(a)));  // mean(-a) = -mean(a)
   if (o == op::sample_mean && g.is_constant(a)) return a;        // mean(2) = 2
-  const double factor = whole_power_of_two_in(g, a);             // mean(2 a) = 2 mean(a), to the last bit
-  if (factor == 1) return -1;
-  return g.apply(op::multiply, g.constant(factor), g.apply(o, without_power_of_two(g, a)));
+  const auto [factor, rest] = take_power_of_two(g, a);           // mean(2 a) = 2 mean(a), to the last bit
+  return factor == 1 ? -1 : g.apply(op::multiply, g.constant(factor), g.apply(o, rest));
 }
 
 /// The bit of an operation in such a set; functions have none.
