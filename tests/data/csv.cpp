@@ -11,10 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <locale>
 #include <memory>
-#include <new>
 #include <numeric>
 #include <span>
 #include <sstream>
@@ -22,25 +20,10 @@
 #include <string>
 #include <vector>
 
-#include "reading.hpp"
+#include "../count_allocations.hpp"
+#include "../message_of.hpp"
 
 using namespace symdiff;
-
-namespace {
-
-std::size_t bytes_allocated = 0;
-
-}  // namespace
-
-// Counts what is allocated, for the test that memory does not grow with the file. Where g++ expands these in line,
-// it takes their parts for a mismatch.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  bytes_allocated += size;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -57,7 +40,7 @@ csv_table table_of(const std::string& text, const csv_options& options = {}) {
 
 /// What reading a column of a text throws.
 std::string refusal_of(const std::string& text, const std::string& column = "a", const csv_options& options = {}) {
-  return message_of([&] {
+  return message_of<std::exception>([&] {
     const csv_table table = table_of(text, options);
     (void)table[column];
   });
@@ -179,9 +162,9 @@ BOOST_AUTO_TEST_CASE(missing_values) {
 BOOST_AUTO_TEST_CASE(text_is_refused_only_where_numbers_are_asked_for) {
   const csv_table table = table_of("city,a\nParis,1\nRome,2\n");
   BOOST_TEST(numbers(table["a"]) == (list{1, 2}), boost::test_tools::per_element());
-  BOOST_TEST(message_of([&] { (void)table["city"]; }) ==
+  BOOST_TEST(message_of<std::exception>([&] { (void)table["city"]; }) ==
              "read_csv: x.csv, line 2, column 1 ('city'): 'Paris' is no number");
-  BOOST_TEST(message_of([&] { (void)table.row_major({"a", "city"}); }) ==
+  BOOST_TEST(message_of<std::exception>([&] { (void)table.row_major({"a", "city"}); }) ==
              "read_csv: x.csv, line 2, column 1 ('city'): 'Paris' is no number");
 }
 
@@ -222,7 +205,7 @@ BOOST_AUTO_TEST_CASE(quotes_that_do_not_match) {
 }
 
 BOOST_AUTO_TEST_CASE(files_that_are_no_tables) {
-  BOOST_TEST(message_of([] { read_csv("docs/none.csv"); }) ==
+  BOOST_TEST(message_of<std::exception>([] { read_csv("docs/none.csv"); }) ==
              "symdiff: docs/none.csv cannot be opened: No such file or directory");
   BOOST_TEST(refusal_of("") == "read_csv: x.csv is empty");
   BOOST_TEST(refusal_of("\n\r\n") == "read_csv: x.csv is empty");
@@ -287,10 +270,10 @@ BOOST_AUTO_TEST_CASE(a_fault_is_told_of_the_rows_that_have_it) {
   reader.read(rows, 2);
   BOOST_TEST(numbers(rows["a"]) == (list{1, 2}), boost::test_tools::per_element());
   reader.read(rows, 2);
-  BOOST_TEST(message_of([&] { (void)rows["a"]; }) == "read_csv: x.csv, line 4, column 1 ('a'): 'abc' is no number");
+  BOOST_TEST(message_of<std::exception>([&] { (void)rows["a"]; }) == "read_csv: x.csv, line 4, column 1 ('a'): 'abc' is no number");
   reader.read(rows, 2);
   BOOST_TEST(numbers(rows["a"]) == (list{5, 6}), boost::test_tools::per_element());
-  BOOST_TEST(message_of([&] { reader.read(rows, 0); }) ==
+  BOOST_TEST(message_of<std::exception>([&] { reader.read(rows, 0); }) ==
              "read_csv: at least 1 row must be read at a time, but 0 are asked for");
 }
 

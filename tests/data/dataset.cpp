@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "../message_of.hpp"
+
 using namespace symdiff;
 
 namespace {
@@ -29,17 +31,6 @@ constexpr auto loss = sample_mean(weight * square(a * t + exp(b * t) - speed));
 const std::vector<double> times{0, 0.5, 1, 1.5, 2};
 const std::array<double, 5> speeds{1, 1.5, 2.25, 4, 7};
 const double weights[]{1, 2, 1, 2, 0.5};
-
-/// What a callable throws as std::invalid_argument.
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 constexpr double ones[]{1, 1, 1};
 constexpr std::array<double, 3> numbers{1, 2, 6};

@@ -15,7 +15,7 @@
 
 #include <unistd.h>
 
-#include "reading.hpp"
+#include "../message_of.hpp"
 
 using namespace symdiff;
 
@@ -51,7 +51,7 @@ std::string compressed(const std::string& text) {
 
 std::string refusal_of_images(const std::string& bytes) {
   const temporary_file file("images.gz", bytes);
-  std::string said = message_of([&] { read_idx<float>(open_gzip(file.path)); });
+  std::string said = message_of<std::exception>([&] { read_idx<float>(open_gzip(file.path)); });
   if (const auto at = said.find(file.path); at != std::string::npos) said.replace(at, file.path.size(), "FILE");
   return said;
 }
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(tables) {
     BOOST_TEST(table["speed"] == plain["speed"], boost::test_tools::per_element());
   }
   const temporary_file bad("bad.csv.gz", compressed("time,speed\n1,abc\n"));
-  BOOST_TEST(message_of([&] {
+  BOOST_TEST(message_of<std::exception>([&] {
                const csv_table table = read_csv(open_gzip(bad.path));
                (void)table["speed"];
              }) == "read_csv: " + bad.path + ", line 2, column 2 ('speed'): 'abc' is no number");
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(files_that_are_cut_off_or_damaged) {
 }
 
 BOOST_AUTO_TEST_CASE(files_that_cannot_be_read) {
-  BOOST_TEST(message_of([] { open_gzip("docs/none.gz"); }) ==
+  BOOST_TEST(message_of<std::exception>([] { open_gzip("docs/none.gz"); }) ==
              "open_gzip: docs/none.gz cannot be opened: No such file or directory");
-  BOOST_TEST(message_of([] { read_csv(open_gzip("docs")); }) == "open_gzip: docs cannot be read: Is a directory");
+  BOOST_TEST(message_of<std::exception>([] { read_csv(open_gzip("docs")); }) == "open_gzip: docs cannot be read: Is a directory");
 }

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "reading.hpp"
+#include "../message_of.hpp"
 
 using namespace symdiff;
 
@@ -37,7 +37,7 @@ input_file file_of(const std::string& text) { return {std::make_unique<std::stri
 /// What reading a file of these bytes throws.
 template <class T = float>
 std::string refusal_of(const std::string& text, const idx_options& options = {}) {
-  return message_of([&] { read_idx<T>(file_of(text), options); });
+  return message_of<std::exception>([&] { read_idx<T>(file_of(text), options); });
 }
 
 using list = std::vector<double>;
@@ -118,9 +118,9 @@ BOOST_AUTO_TEST_CASE(files_that_are_cut_off_or_go_on) {
 }
 
 BOOST_AUTO_TEST_CASE(files_that_are_none) {
-  BOOST_TEST(message_of([] { read_idx<float>("docs/none"); }) ==
+  BOOST_TEST(message_of<std::exception>([] { read_idx<float>("docs/none"); }) ==
              "symdiff: docs/none cannot be opened: No such file or directory");
-  BOOST_TEST(message_of([] { read_idx<float>("docs/examples/data/roller_coaster.csv"); }) ==
+  BOOST_TEST(message_of<std::exception>([] { read_idx<float>("docs/examples/data/roller_coaster.csv"); }) ==
              "read_idx: docs/examples/data/roller_coaster.csv is no IDX file: its first two bytes are not 0");
   BOOST_TEST(refusal_of(bytes({0, 0, 10, 1, 0, 0, 0, 1, 1})) ==
              "read_idx: x.idx is no IDX file: its third byte is 10, and types of numbers are 8, 9, 11, 12, 13 and 14");
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(some_rows_at_a_time) {
     BOOST_TEST(rows.row_count() == 0u);
     BOOST_TEST(rows.size() == 0u);
   }
-  BOOST_TEST(message_of([&] { reader.read(rows, 0); }) ==
+  BOOST_TEST(message_of<std::exception>([&] { reader.read(rows, 0); }) ==
              "read_idx: at least 1 row must be read at a time, but 0 are asked for");
 }
 
@@ -162,8 +162,8 @@ BOOST_AUTO_TEST_CASE(a_fault_in_a_later_chunk_is_counted_from_the_start) {
   idx_reader cut(file_of(three_by_two.substr(0, 17)));
   idx_array<float> rows;
   BOOST_TEST(cut.read(rows, 2));
-  BOOST_TEST(message_of([&] { cut.read(rows, 2); }) == "read_idx: x.idx ends after 5 of 3 x 2 numbers");
+  BOOST_TEST(message_of<std::exception>([&] { cut.read(rows, 2); }) == "read_idx: x.idx ends after 5 of 3 x 2 numbers");
   idx_reader long_one(file_of(three_by_two + "x"));
   BOOST_TEST(long_one.read(rows, 2));
-  BOOST_TEST(message_of([&] { long_one.read(rows, 2); }) == "read_idx: x.idx goes on behind its 3 x 2 numbers");
+  BOOST_TEST(message_of<std::exception>([&] { long_one.read(rows, 2); }) == "read_idx: x.idx goes on behind its 3 x 2 numbers");
 }

@@ -10,7 +10,7 @@
 #include <streambuf>
 #include <string>
 
-#include "reading.hpp"
+#include "../message_of.hpp"
 
 using namespace symdiff;
 
@@ -70,17 +70,17 @@ BOOST_AUTO_TEST_CASE(back_to_where_reading_began) {
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named_with_the_reason) {
-  BOOST_TEST(message_of([] { input_file("docs/none.csv"); }) ==
+  BOOST_TEST(message_of<std::exception>([] { input_file("docs/none.csv"); }) ==
              "symdiff: docs/none.csv cannot be opened: No such file or directory");
-  BOOST_TEST(message_of([] {
+  BOOST_TEST(message_of<std::exception>([] {
                input_file file("docs");
                all_of(file);
              }) == "symdiff: docs cannot be read: Is a directory");
-  BOOST_TEST(message_of([] {
+  BOOST_TEST(message_of<std::exception>([] {
                std::ifstream none("docs/none.csv");
                input_file file(none);
              }) == "symdiff: the stream cannot be read: it failed before, or was never opened");
-  BOOST_TEST(message_of([] {
+  BOOST_TEST(message_of<std::exception>([] {
                input_file file(std::make_unique<pipe_buffer>(), "the pipe");
                BOOST_TEST(all_of(file) == "abc");
                file.rewind();
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named_with_the_reason) {
 }
 
 BOOST_AUTO_TEST_CASE(compressed_bytes_are_recognised) {
-  BOOST_TEST(message_of([] {
+  BOOST_TEST(message_of<std::exception>([] {
                input_file file("tests/data/digits-100-images-idx3-ubyte.gz");
                all_of(file);
              }) ==

@@ -11,6 +11,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "../message_of.hpp"
+
 using namespace symdiff;
 
 namespace {
@@ -31,16 +33,6 @@ struct both {
     }
   }
 };
-
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 static_assert(!std::is_constructible_v<matrix_rows<double>, std::vector<double>, int>);
 

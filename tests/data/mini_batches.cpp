@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "../message_of.hpp"
+
 using namespace symdiff;
 
 namespace {
@@ -39,16 +41,6 @@ lists samples_of(Batches& batches, std::uint64_t epoch, std::size_t first = 0) {
     }
   }
   return found;
-}
-
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
 }
 
 }  // namespace

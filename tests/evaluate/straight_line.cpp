@@ -6,23 +6,10 @@
 
 #include <cmath>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <thread>
 #include <vector>
 
-namespace {
-std::size_t allocations = 0;
-}
-
-// Not inlined, or g++ takes the pair for a mistake.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "../count_allocations.hpp"
 
 using namespace symdiff;
 

@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(large_states_are_allocated_once) {
   parameters p{a = wide(3), b = wide(2)};
   momentum optimizer{.learning_rate = 0.125, .momentum = 0.5};
   wide x = 3, v = 0;
-  int allocated = allocations;
+  std::size_t allocated = allocations;
   for (int step = 0; step < 60; ++step) {
     v = v / 2 + 2 * x;
     x -= v / 8;

@@ -11,23 +11,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
-#include <new>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
-inline int allocations = 0;
-
-// Not inlined: where GCC sees into one of a pair, it takes it for a mismatch.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "../count_allocations.hpp"
+#include "../message_of.hpp"
 
 namespace line {
 
@@ -53,17 +41,6 @@ inline double by_hand(const double (&x)[2], double (&derivative)[2]) {
   return value;
 }
 
-/// What a callable throws as std::invalid_argument.
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
-
 /// 60 steps beside a plain loop. `rule(x, g, kept, step)` moves one number x by its derivative g; the two numbers of
 /// `kept` begin as 0, steps count from 1.
 template <class Optimizer, class Rule>
@@ -82,10 +59,10 @@ void check_trajectory(Optimizer optimizer, const Rule& rule) {
     double derivative[2];
     const double expected = by_hand(x, derivative);
     for (int k = 0; k < 2; ++k) rule(x[k], derivative[k], kept[k], step);
-    const int allocated = allocations;
+    const std::size_t allocated = allocations;
     const double came = optimizer.step(loss, p, data);
     const double came_bound = bound.step(loss, q, data);
-    const int in_step = allocations - allocated;
+    const std::size_t in_step = allocations - allocated;
     BOOST_REQUIRE(in_step == 0);
     BOOST_REQUIRE(came_bound == came);
     BOOST_REQUIRE(q[a] == p[a]);

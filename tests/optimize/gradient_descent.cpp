@@ -10,27 +10,16 @@
 #include <cmath>
 #include <concepts>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <limits>
-#include <new>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-using namespace symdiff;
+#include "../count_allocations.hpp"
+#include "../message_of.hpp"
 
-namespace {
-int allocations = 0;
-}
-// Not inlined: where GCC sees into one of a pair, it takes it for a mismatch.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+using namespace symdiff;
 
 namespace {
 
@@ -39,17 +28,6 @@ constexpr auto b = parameter<"b">;
 constexpr auto c = parameter<"c">;
 constexpr auto t = input<"t">;
 constexpr auto speed = input<"speed">;
-
-/// What a callable throws as std::invalid_argument.
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 constexpr double constexpr_step() {
   parameters p{a = 3.0};
@@ -97,7 +75,7 @@ BOOST_AUTO_TEST_CASE(ten_steps_of_the_roller_coaster_as_a_plain_loop, *boost::un
     }
     for (int k = 0; k < 3; ++k) by_hand[k] -= 1e-5 * derivative[k];
 
-    const int allocated = allocations;
+    const std::size_t allocated = allocations;
     const double came = optimizer.step(loss, p, data);
     BOOST_TEST(allocations == allocated);
     BOOST_TEST(came == expected_loss);

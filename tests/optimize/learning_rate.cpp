@@ -9,19 +9,11 @@
 #include <stdexcept>
 #include <string>
 
+#include "../message_of.hpp"
+
 using namespace symdiff;
 
 namespace {
-
-template <class F>
-std::string message_of(const F& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 constexpr learning_rate_schedule halves = step_decay{.from = 8, .factor = 0.5, .every = 3};
 static_assert(halves(0) == 8 && halves(2) == 8 && halves(3) == 4 && halves(5) == 4 && halves(9) == 1);

@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "../message_of.hpp"
+
 using namespace symdiff;
 
 namespace {
@@ -29,15 +31,6 @@ constexpr auto loss = mse(a * t + b, y);
 const std::array<double, 5> times{0, 1, 2, 3, 4};
 const std::array<double, 5> heights{1.5, 2.5, 5, 7.25, 9};
 const dataset data{t = times, y = heights};
-
-std::string message_of(auto&& f) {
-  try {
-    f();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 }  // namespace
 
