@@ -13,6 +13,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "sides.hpp"
+
 namespace comparison {
 
 template <std::size_t Inputs>
@@ -76,11 +78,6 @@ void compare(const char* workload, std::type_identity_t<function<Inputs>> symdif
   add("hand", hand);
 }
 
-inline int run(int argument_count, char** arguments) {
-  benchmark::Initialize(&argument_count, arguments);
-  if (benchmark::ReportUnrecognizedArguments(argument_count, arguments)) return EXIT_FAILURE;
-  benchmark::RunSpecifiedBenchmarks();
-  return EXIT_SUCCESS;
-}
+using sides::run;
 
 }  // namespace comparison

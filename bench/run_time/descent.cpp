@@ -1,51 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 // Steps of gradient descent on a quadratic: one over 20 samples, and one epoch of mini-batches of 16 over 100,000
 // shuffled samples, beside plain loops that shuffle and gather alike.
-#include <symdiff/symdiff.hpp>
-
-#include <random>
-
+#include "quadratic.hpp"
 #include "sides.hpp"
 
 namespace {
 
 using namespace symdiff;
-
-constexpr auto a = parameter<"a">;
-constexpr auto b = parameter<"b">;
-constexpr auto c = parameter<"c">;
-constexpr auto t = input<"t">;
-constexpr auto speed = input<"speed">;
-constexpr auto loss = mse(a * square(t) + b * t + c, speed);
+using namespace quadratic;
 
 constexpr double rate = 1e-6;
 
-struct samples {
-  std::vector<double> ts, speeds;
-  explicit samples(std::size_t n) : ts(n), speeds(n) {
-    std::mt19937_64 bits(7);
-    std::normal_distribution<double> noise(0, 3);
-    for (std::size_t i = 0; i < n; ++i) {
-      ts[i] = 19.0 * static_cast<double>(i) / static_cast<double>(n);
-      speeds[i] = 0.75 * (ts[i] - 9.5) * (ts[i] - 9.5) + 1 + noise(bits);
-    }
-  }
-};
-
 [[gnu::noinline]] double step_by_hand(const double* ts, const double* speeds, std::size_t count, double* p) {
-  double sum = 0, by_a = 0, by_b = 0, by_c = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double x = ts[i], error = (p[0] * x + p[1]) * x + p[2] - speeds[i];
-    sum += error * error;
-    by_c += error;
-    by_b += error * x;
-    by_a += error * x * x;
-  }
-  const double n = static_cast<double>(count);
-  p[0] -= rate * (2 * by_a / n);
-  p[1] -= rate * (2 * by_b / n);
-  p[2] -= rate * (2 * by_c / n);
-  return sum / n;
+  const result r = by_scalars(ts, speeds, count, p);
+  for (int k = 0; k < 3; ++k) p[k] -= rate * r[k + 1];
+  return r[0];
 }
 
 template <class P, class Data>

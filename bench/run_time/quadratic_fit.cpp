@@ -1,44 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 // The mean squared error of a quadratic over n samples, with its gradient: beside a plain loop (scalar), a loop of
 // vectors as wide as the processor has them (vector), and the mere reading of the samples (read).
-#include <symdiff/symdiff.hpp>
+#include "quadratic.hpp"
 
-#include <array>
-#include <random>
+#include <deque>
 #include <span>
 
 #include "sides.hpp"
 
 namespace {
 
-using namespace symdiff;
+using namespace quadratic;
 
-constexpr auto a = parameter<"a">;
-constexpr auto b = parameter<"b">;
-constexpr auto c = parameter<"c">;
-constexpr auto t = input<"t">;
-constexpr auto speed = input<"speed">;
-constexpr auto loss = mse(a * square(t) + b * t + c, speed);
-
-using result = std::array<double, 4>;
 using column = std::span<const double>;
 
 [[gnu::noinline]] result by_symdiff(column ts, column speeds, const double* p) {
-  const auto r = value_and_gradient(loss, a = p[0], b = p[1], c = p[2], t = ts, speed = speeds);
+  const auto r = symdiff::value_and_gradient(loss, a = p[0], b = p[1], c = p[2], t = ts, speed = speeds);
   return {r.value, r.gradient[a], r.gradient[b], r.gradient[c]};
 }
 
-[[gnu::noinline]] result by_scalars(column ts, column speeds, const double* p) {
-  double sum = 0, by_a = 0, by_b = 0, by_c = 0;
-  for (std::size_t i = 0; i < ts.size(); ++i) {
-    const double x = ts[i], error = (p[0] * x + p[1]) * x + p[2] - speeds[i];
-    sum += error * error;
-    by_c += error;
-    by_b += error * x;
-    by_a += error * x * x;
-  }
-  const double n = static_cast<double>(ts.size());
-  return {sum / n, 2 * by_a / n, 2 * by_b / n, 2 * by_c / n};
+[[gnu::noinline]] result by_plain_loop(column ts, column speeds, const double* p) {
+  return by_scalars(ts.data(), speeds.data(), ts.size(), p);
 }
 
 #if defined(__AVX512F__)
@@ -98,26 +80,17 @@ double total(vector v) {
 }
 
 void compare(std::size_t n) {
-  static std::vector<std::vector<double>> kept;  // for as long as the benchmarks run
-  std::mt19937_64 bits(7);
-  std::normal_distribution<double> noise(0, 3);
-  std::vector<double> ts(n), speeds(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    ts[i] = 19.0 * static_cast<double>(i) / static_cast<double>(n);
-    speeds[i] = 0.75 * (ts[i] - 9.5) * (ts[i] - 9.5) + 1 + noise(bits);
-  }
-  kept.push_back(std::move(ts));
-  const column x = kept.back();
-  kept.push_back(std::move(speeds));
-  const column y = kept.back();
+  static std::deque<samples> kept;  // for as long as the benchmarks run
+  const samples& all = kept.emplace_back(n);
+  const column x = all.ts, y = all.speeds;
   static constexpr double p[]{0.5, 0.1, 0.2};
 
   const std::string name = "quadratic_" + std::to_string(n);
   const auto as_numbers = [](const result& r) { return sides::numbers(r.begin(), r.end()); };
-  sides::require_agreement(name.c_str(), as_numbers(by_symdiff(x, y, p)), as_numbers(by_scalars(x, y, p)), 1e-11);
-  sides::require_agreement(name.c_str(), as_numbers(by_vectors(x, y, p)), as_numbers(by_scalars(x, y, p)), 1e-11);
+  sides::require_agreement(name.c_str(), as_numbers(by_symdiff(x, y, p)), as_numbers(by_plain_loop(x, y, p)), 1e-11);
+  sides::require_agreement(name.c_str(), as_numbers(by_vectors(x, y, p)), as_numbers(by_plain_loop(x, y, p)), 1e-11);
   sides::add(name, "symdiff", [=] { return by_symdiff(x, y, p); });
-  sides::add(name, "scalar", [=] { return by_scalars(x, y, p); });
+  sides::add(name, "scalar", [=] { return by_plain_loop(x, y, p); });
   sides::add(name, "vector", [=] { return by_vectors(x, y, p); });
   sides::add(name, "read", [=] { return read(x, y); });
 }
