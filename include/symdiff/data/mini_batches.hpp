@@ -23,7 +23,6 @@ template <symbol_id Symbol, class T, class Pointer>
 struct column_buffer<binding<Symbol, column<T, Pointer>>> {
   static constexpr bool is_contiguous = std::is_pointer_v<Pointer>;
   static constexpr symbol_id symbol = Symbol;
-  using number = T;
   using binding_type = binding<Symbol, column<T>>;
   column<T, Pointer> whole{};
   T* batch = nullptr;
@@ -32,6 +31,8 @@ struct column_buffer<binding<Symbol, column<T, Pointer>>> {
   column_buffer() = default;
   column_buffer(const column_buffer&) = delete;
   ~column_buffer() { delete[] batch; }
+
+  void make_room(std::size_t samples) { batch = new T[samples * width]{}; }
 
   binding_type part(std::size_t first, std::size_t count) const {
     if constexpr (is_contiguous) {
@@ -64,9 +65,9 @@ struct column_buffer<binding<Symbol, column<T, Pointer>>> {
 ///     for (const auto& batch : batches.epoch(epoch)) optimizer.step(loss, p, batch);
 ///
 /// Shuffled samples are copied once per batch into contiguous columns, which the next batch overwrites; without
-/// shuffling a batch is a view of the data set. Memory is allocated here, not by the epochs. Pass
-/// `columns_read(loss, data)` to copy no more columns than the loss reads. std::invalid_argument, if the size is 0 or
-/// above the number of samples.
+/// shuffling a batch is a view of the data set, but for columns of `matrix_rows`, which are copied too. Memory is
+/// allocated here, not by the epochs. Pass `columns_read(loss, data)` to copy no more columns than the loss reads.
+/// std::invalid_argument, if the size is 0 or above the number of samples.
 template <class... Bindings>
 class mini_batches : detail::column_buffer<Bindings>... {
   batch_options options;
@@ -87,10 +88,7 @@ class mini_batches : detail::column_buffer<Bindings>... {
     ((buffer<Bindings>::whole = boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
     ((buffer<Bindings>::width = buffer<Bindings>::whole.size / samples), ...);
     const std::size_t size = static_cast<std::size_t>(how.size);
-    ((!how.shuffle && buffer<Bindings>::is_contiguous
-          ? void()
-          : void(buffer<Bindings>::batch = new typename buffer<Bindings>::number[size * buffer<Bindings>::width]{})),
-     ...);
+    ((how.shuffle || !buffer<Bindings>::is_contiguous ? buffer<Bindings>::make_room(size) : void()), ...);
     if (how.shuffle) order = new std::size_t[samples];
   }
   mini_batches(const mini_batches&) = delete;
