@@ -70,11 +70,6 @@ constexpr auto enter_column(const Argument& argument) {
     return argument;
 }
 
-[[noreturn]] inline void throw_no_samples(const char* name) {
-  throw std::invalid_argument("dataset: the column of '" + std::string(name) +
-                              "' has 0 samples, but a data set needs at least 1");
-}
-
 template <class... Bindings>
 using column_map = std::conditional_t<are_columns<Bindings...>(), symbol_map<Bindings...>, refused_map>;
 
@@ -113,7 +108,7 @@ struct dataset : detail::column_map<Bindings...> {
   constexpr void check() {
     const std::size_t size = boost::hana::at_key(this->entries, detail::key_of<Binding::symbol>).size;
     if (samples != 0 && size != samples) detail::throw_unequal_columns(Binding::symbol.name.text, samples, size);
-    if (size == 0) detail::throw_no_samples(Binding::symbol.name.text);
+    if (size == 0) detail::throw_no_samples("dataset", Binding::symbol.name.text, "a data set needs at least 1");
     samples = size;
   }
 };

@@ -29,12 +29,15 @@ template <int... Index, class... E>
 struct expression_list<std::integer_sequence<int, Index...>, E...> : indexed_expression<Index, E>... {
   using source = value_source<E...>;
 
+  /// The plain numbers of all.
+  constexpr auto joined_numbers() const { return join_numbers(expression_at<Index>(*this)...); }
+
   template <class... Arguments>
   constexpr auto values(const Arguments&... arguments) const {
     if constexpr (!can_evaluate<Arguments...>()) {
       return refused{};
     } else {
-      const auto numbers = join_numbers(expression_at<Index>(*this)...);
+      const auto numbers = joined_numbers();
       using T = number_of<decltype(numbers), Arguments...>;
       std::array<T, sizeof...(E)> result{};
       fill_from_program<source>(result.data(), numbers, arguments...);

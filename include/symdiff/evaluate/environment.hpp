@@ -255,11 +255,18 @@ constexpr bool has_values(binding_list<Bindings...>) {
   return missing < 0 && repeated < 0;
 }
 
+/// The index of a symbol among those of a program or graph, or -1. The hint is where it stands most often.
+constexpr int index_in(const auto& table, const symbol_id& s, int hint = 0) {
+  for (int i = 0; i < table.symbol_count; ++i) {
+    const int index = hint + i < table.symbol_count ? hint + i : (hint + i) % table.symbol_count;
+    if (table.symbols[index] == s) return index;
+  }
+  return -1;
+}
+
 template <class Table>
 constexpr bool is_in(const symbol_id& s) {
-  for (int i = 0; i < symbols_of<Table>().symbol_count; ++i)
-    if (symbols_of<Table>().symbols[i] == s) return true;
-  return false;
+  return index_in(symbols_of<Table>(), s) >= 0;
 }
 
 constexpr symbol_id other_kind_of(const symbol_id& s) {
@@ -281,20 +288,22 @@ constexpr bool is_wanted() {
   }
 }
 
+/// The value of a key in a parameter set, a data set or a struct.
+template <class Set, symbol_id Symbol>
+[[gnu::always_inline]] constexpr auto& value_of(Set& set, const boost::hana::basic_type<key<Symbol>>&) {
+  using S = std::remove_const_t<Set>;
+  if constexpr (HanaStruct<S>) return member_of<S, member_index<S, Symbol>()>::value(set);
+  else return boost::hana::at_key(set.entries, key_of<Symbol>);
+}
+
 /// The value of a symbol in an argument that has one, as it enters an evaluation.
 template <symbol_id Symbol, class V>
 [[gnu::always_inline]] constexpr auto value_in(const binding<Symbol, V>& b) {
   return enter(b.value);
 }
-template <symbol_id Symbol, class Map>
-  requires requires(const Map& map) { map.entries; }
-[[gnu::always_inline]] constexpr auto value_in(const Map& map) {
-  return enter(boost::hana::at_key(map.entries, key_of<Symbol>));
-}
-
-template <symbol_id Symbol, HanaStruct S>
-[[gnu::always_inline]] constexpr auto value_in(const S& s) {
-  return enter(member_of<S, member_index<S, Symbol>()>::value(s));
+template <symbol_id Symbol, class Set>
+[[gnu::always_inline]] constexpr auto value_in(const Set& set) {
+  return enter(value_of(set, key_of<Symbol>));
 }
 
 template <class Argument>

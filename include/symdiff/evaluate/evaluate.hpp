@@ -7,17 +7,11 @@
 namespace symdiff {
 namespace detail {
 
-template <class Program>
-constexpr bool reads(const Program& program, const symbol_id& s) {
-  for (int i = 0; i < program.symbol_count; ++i)
-    if (program.symbols[i] == s) return true;
-  return false;
-}
-
 /// Whether every column that a program reads is summed. A derivative may read fewer than its expression.
 template <class Program, class... Bindings>
 constexpr bool takes_columns(const Program& program, binding_list<Bindings...>) {
-  return (!(is_column<entered<typename Bindings::value_type>> && reads(program, Bindings::symbol)) && ... && true) ||
+  return (!(is_column<entered<typename Bindings::value_type>> && index_in(program, Bindings::symbol) >= 0) && ... &&
+          true) ||
          (!program.inputs_outside_reductions && program.reduction_count > 0);
 }
 

@@ -92,9 +92,7 @@ constexpr bool can_store() {
 template <class... E, class Columns, class... Arguments>
 constexpr void evaluate_each(const stacked<E...>& v, const Columns& columns, const Arguments&... arguments) {
   using source = detail::each_source<E...>;
-  const auto numbers = [&]<int... I>(std::integer_sequence<int, I...>) {
-    return detail::join_numbers(detail::expression_at<I>(v)...);
-  }(std::make_integer_sequence<int, static_cast<int>(sizeof...(E))>{});
+  const auto numbers = v.joined_numbers();
   if constexpr (detail::can_store<source, decltype(numbers), Columns, Arguments...>()) {
     using T = detail::number_of<decltype(numbers), Arguments...>;
     const detail::loader_of<source, Arguments...> load(arguments...);

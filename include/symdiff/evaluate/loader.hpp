@@ -11,19 +11,8 @@ namespace symdiff::detail {
   throw std::invalid_argument("symdiff: the column of '" + std::string(name) + "' has " + std::to_string(came) +
                               " samples, but the columns before it have " + std::to_string(expected));
 }
-[[noreturn]] inline void throw_empty_column(const char* name) {
-  throw std::invalid_argument("symdiff: the column of '" + std::string(name) +
-                              "' has 0 samples, but at least 1 is needed");
-}
-
-/// The index of a symbol among a program's, or -1. The hint is where it stands most often.
-template <class Program>
-constexpr int index_in(const Program& program, const symbol_id& s, int hint) {
-  for (int i = 0; i < program.symbol_count; ++i) {
-    const int index = hint + i < program.symbol_count ? hint + i : (hint + i) % program.symbol_count;
-    if (program.symbols[index] == s) return index;
-  }
-  return -1;
+[[noreturn]] inline void throw_no_samples(const char* where, const char* name, const char* demand) {
+  throw std::invalid_argument(std::string(where) + ": the column of '" + name + "' has 0 samples, but " + demand);
 }
 
 template <int Index, class Argument>
@@ -51,7 +40,7 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
       bool first = true;
       each([&]<symbol_id Symbol, int Place>(const auto& value) {
         if constexpr (is_column<std::remove_cvref_t<decltype(value)>>) {
-          if (value.size == 0) throw_empty_column(Symbol.name.text);
+          if (value.size == 0) throw_no_samples("symdiff", Symbol.name.text, "at least 1 is needed");
           if (!first && value.size != samples) throw_unequal_columns(Symbol.name.text, samples, value.size);
           samples = value.size;
           first = false;

@@ -102,21 +102,18 @@ struct pack {
       else return __builtin_convertvector(v, vector_type);
     }
   }
-  /// `count` consecutive numbers, of which no more are read; the other lanes repeat the last.
-  template <class V>
-  [[gnu::always_inline]] static pack load(const V* from, int count) {
+  /// `count` numbers through a pointer, or what is indexed like one. No more are read; the other lanes repeat the last.
+  template <class Pointer>
+  [[gnu::always_inline]] static pack load(const Pointer& from, int count) {
+    using V = std::remove_cvref_t<decltype(from[0])>;
     V some[Lanes];
     for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
     return load(static_cast<const V*>(some));
   }
-
-  /// The same through what is indexed like a pointer.
   template <class Pointer>
     requires std::is_class_v<Pointer>
-  [[gnu::always_inline]] static pack load(const Pointer& from, int count = Lanes) {
-    std::remove_cvref_t<decltype(from[0])> some[Lanes];
-    for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
-    return load(static_cast<const std::remove_cvref_t<decltype(from[0])>*>(some));
+  [[gnu::always_inline]] static pack load(const Pointer& from) {
+    return load(from, Lanes);
   }
 
   [[gnu::always_inline]] void store(T* to) const { __builtin_memcpy(to, &values, sizeof values); }

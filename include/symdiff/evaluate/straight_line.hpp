@@ -86,8 +86,6 @@ struct straight_line {
     return index_of(op_of(node)) < first_user_row ? nullptr : code.rows[index_of(op_of(node)) - first_user_row];
   }
 
-  /// Whether operation i and the next have the same argument; not cos(sin(x)), where the sine takes the
-  /// place of its argument.
   template <int First, class State, int... I>
   [[gnu::always_inline]] static constexpr void run_piece(State& at, std::integer_sequence<int, I...>) {
     (run_step<op_of(code.code[First + I]), user_row_at(code.code[First + I])>(

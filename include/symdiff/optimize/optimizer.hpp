@@ -88,15 +88,6 @@ constexpr void each_entry(const Map& map, const F& f) {
                           [&](const auto& entry) { f(boost::hana::first(entry), boost::hana::second(entry)); });
 }
 
-/// The value of a key in a parameter set.
-template <class P, symbol_id Symbol>
-constexpr auto& value_of(P& p, const boost::hana::basic_type<key<Symbol>>&) {
-  if constexpr (HanaStruct<std::remove_const_t<P>>)
-    return member_of<std::remove_const_t<P>, member_index<std::remove_const_t<P>, Symbol>()>::value(p);
-  else
-    return boost::hana::at_key(p.entries, key_of<Symbol>);
-}
-
 template <class Bindings>
 struct numbers_among;
 template <class... Bindings>
@@ -238,9 +229,7 @@ template <class Data>
 constexpr void refuse_no_samples(const Data& data) {
   if constexpr (is_binding<Data>)
     if constexpr (is_column<entered<typename Data::value_type>>)
-      if (enter(data.value).size == 0)
-        throw std::invalid_argument("step: the column of '" + std::string(Data::symbol.name.text) +
-                                    "' has 0 samples, but a step needs at least 1");
+      if (enter(data.value).size == 0) throw_no_samples("step", Data::symbol.name.text, "a step needs at least 1");
 }
 
 /// The loss before the step. What throws does so before the first parameter changes.
