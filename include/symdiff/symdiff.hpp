@@ -16,6 +16,7 @@
 #include <symdiff/functions/arithmetic.hpp>
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/functions/all.hpp>
+#include <symdiff/shape.hpp>
 #include <symdiff/derivative/rules.hpp>
 #include <symdiff/notation.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>

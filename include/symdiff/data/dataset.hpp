@@ -76,7 +76,8 @@ using column_map = std::conditional_t<are_columns<Bindings...>(), symbol_map<Bin
 }  // namespace detail
 
 /// Columns of samples by symbol: `dataset data{t = times, speed = speeds}`. A column is a contiguous range
-/// of numbers (std::vector, std::array, std::span, C array) that stays the caller's: the data set holds
+/// of numbers (std::vector, std::array, std::span, C array), for a vector or matrix the numbers of one sample after those
+/// of the other (a row-major matrix of n × 784 for `input<"x", 784>`). It stays the caller's: the data set holds
 /// its address and length, as std::span does, so the range must outlive it and not be reallocated.
 /// Throws std::invalid_argument, with the symbol's name, where columns differ in length or are empty.
 template <class... Bindings>
@@ -106,7 +107,10 @@ struct dataset : detail::column_map<Bindings...> {
 
   template <class Binding>
   constexpr void check() {
-    const std::size_t size = boost::hana::at_key(this->entries, detail::key_of<Binding::symbol>).size;
+    const std::size_t numbers = boost::hana::at_key(this->entries, detail::key_of<Binding::symbol>).size;
+    constexpr std::size_t width = Binding::symbol.dimensions.size();
+    if (numbers % width != 0) detail::throw_no_whole_samples(Binding::symbol, numbers);
+    const std::size_t size = numbers / width;
     if (samples != 0 && size != samples) detail::throw_unequal_columns(Binding::symbol.name.text, samples, size);
     if (size == 0) detail::throw_no_samples("dataset", Binding::symbol.name.text, "a data set needs at least 1");
     samples = size;

@@ -52,7 +52,7 @@ struct gradient_source<E, symbol_list<Symbols...>> {
   static constexpr auto& program = program_of<build, sizeof...(Symbols) + 1>;
 
   template <class T>
-  using result = symbol_map<binding<Symbols, T>...>;
+  using result = symbol_map<binding<Symbols, value_for<T, Symbols.dimensions>>...>;
 };
 
 }  // namespace detail
@@ -83,12 +83,13 @@ struct value_with_gradient {
 
 namespace detail {
 
-/// Writes a program's outputs from the First on into the entries of a map.
-template <class Source, int First, symbol_id... Symbols, class T>
-[[gnu::always_inline]] constexpr void fill_map(symbol_map<binding<Symbols, T>...>& map, const T* values) {
-  int k = First;
-  [[maybe_unused]] const int order[]{
-      0, (boost::hana::at_key(map.entries, key_of<Symbols>) = values[Source::program.outputs[k++]], 0)...};
+/// Writes a program's roots from the First on into the entries of a map.
+template <class Source, int First, class... Bindings, class T>
+[[gnu::always_inline]] constexpr void fill_map(symbol_map<Bindings...>& map, const T* values) {
+  [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) {
+    [[maybe_unused]] const int order[]{
+        0, (fill_value<Source, First + K>(boost::hana::at_key(map.entries, key_of<Bindings::symbol>), values), 0)...};
+  }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Bindings))>{});
 }
 
 template <class Source, class E, class... Arguments>

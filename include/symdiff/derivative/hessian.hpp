@@ -34,7 +34,11 @@ struct hessian_source<E, symbol_list<Symbols...>> {
   static constexpr auto& program = program_of<build, output_count>;
 };
 
-constexpr symbol_id direction_of(symbol_id s) { return {s.name, symbol_kind::direction}; }
+constexpr int inner_product(builder& b, int x, int y) {
+  return total(b, b.apply(op::multiply, x, y), b.shapes[y]);
+}
+
+constexpr symbol_id direction_of(symbol_id s) { return {s.name, symbol_kind::direction, s.dimensions}; }
 
 /// The Hessian times a direction: the gradient of (gradient · direction).
 template <class E, class Symbols>
@@ -52,7 +56,7 @@ struct product_source<E, symbol_list<Symbols...>> {
         reverse_sweep sweep(b);
         sweep.run(import(b, E::graph), wanted, count);
         for (int i = 0; i < count; ++i)
-          along = b.apply(op::add, along, b.apply(op::multiply, sweep.derivative(wanted[i]), directions[i]));
+          along = b.apply(op::add, along, inner_product(b, sweep.derivative(wanted[i]), directions[i]));
       }
       reverse_sweep sweep(b);
       sweep.run(along, wanted, count);
@@ -150,7 +154,7 @@ constexpr auto hessian(const E& e, const Arguments&... arguments) {
 namespace detail {
 
 template <symbol_id Symbol>
-inline constexpr expression<symbol_graph(Symbol.name, Symbol.kind)> symbol_of{};
+inline constexpr expression<symbol_graph(Symbol)> symbol_of{};
 
 template <class Direction, symbol_id... Symbols>
 constexpr bool has_direction() {
@@ -168,6 +172,14 @@ constexpr bool has_direction() {
   }
 }
 
+/// The part of a direction that belongs to a symbol.
+template <class T, symbol_id Symbol, class Direction>
+constexpr auto component_along(const Direction& direction) {
+  const auto& value = direction[symbol_of<Symbol>];
+  if constexpr (Symbol.dimensions.is_scalar()) return binding<direction_of(Symbol), T>{static_cast<T>(value)};
+  else return binding<direction_of(Symbol), decltype(value)>{value};
+}
+
 template <class E, symbol_id... Symbols, class Direction, class... Arguments>
 constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& direction,
                           const Arguments&... arguments) {
@@ -178,9 +190,9 @@ constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& 
   } else {
     using source = product_source<E, symbol_list<Symbols...>>;
     using T = number_of<decltype(e.numbers), Arguments...>;
-    symbol_map<binding<Symbols, T>...> product;
+    symbol_map<binding<Symbols, value_for<T, Symbols.dimensions>>...> product;
     run_program<source, T>(e.numbers, [&](const T* values) { fill_map<source, 0>(product, values); },
-                           binding<direction_of(Symbols), T>{static_cast<T>(direction[symbol_of<Symbols>])}...,
+                           component_along<T, Symbols>(direction)...,
                            arguments...);
     return product;
   }

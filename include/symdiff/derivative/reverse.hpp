@@ -2,6 +2,7 @@
 #pragma once
 // Reverse accumulation on the graph: the adjoints of all symbols in one sweep from the root, as nodes of
 // the same graph (A. Griewank, A. Walther, Evaluating Derivatives, 2nd ed., chapters 3 and 10).
+#include <symdiff/derivative/pulled_back.hpp>
 #include <symdiff/derivative/rules.hpp>
 
 namespace symdiff::detail {
@@ -81,6 +82,7 @@ struct reverse_sweep {
         const int to = operand(node, k);
         if ((depends[to] & on_wanted) == 0) continue;
         if ((b.nodes[to] & 3 << 8) == 0) dominator[to] = root + 1;  // a symbol's adjoint is wanted as it is
+        else if (b.has_shapes) dominator[to] = root + 1;
         else dominator[to] = dominator[to] == 0 ? i + 1 : common(dominator[to] - 1, i) + 1;
       }
     }
@@ -146,9 +148,16 @@ struct reverse_sweep {
     for (int k = 0; k < arity; ++k) {
       const int to = operand(node, k);
       if ((depends[to] & on_wanted) == 0 || is_condition(b.op_at(to))) continue;
-      const int factor = partial(i, node, k);
-      if (b.is_constant(factor, 0)) continue;
-      int contribution = chain(relative(i, dominator[to] - 1), factor);
+      int contribution;
+      if (is_shape_operation(op_of(node))) {
+        contribution = pulled_back(b, i, k, adjoints[i] - 1);
+      } else {
+        const int factor = partial(i, node, k);
+        if (is_zero(b, factor)) continue;
+        contribution = chain(relative(i, dominator[to] - 1), factor);
+      }
+      if (contribution < 0) continue;
+      if (b.has_shapes) contribution = fitted(b, contribution, i, to);
       if (has_reductions && (depends[i] & on_samples) != 0 && (depends[to] & on_samples) == 0)
         contribution = b.apply(measure, contribution);
       adjoints[to] = 1 + (adjoints[to] == 0 ? contribution : b.apply(op::add, adjoints[to] - 1, contribution));

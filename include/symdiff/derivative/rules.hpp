@@ -43,7 +43,7 @@ constexpr int rule(builder& b, int node, int argument) {
 template <class Row>
 constexpr bool is_arithmetic() {
   if constexpr (requires { Row::code; })
-    return Row::code != op::power && Row::code != op::sine && Row::code != op::cosine;
+    return index_of(Row::code) < index_of(op::sine) && Row::code != op::power;
   else
     return false;
 }

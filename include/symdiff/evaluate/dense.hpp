@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// Results with a shape.
+// Values with a shape.
+#include <array>
 #include <cstddef>
+#include <type_traits>
+#include <symdiff/graph/node.hpp>
 
 namespace symdiff {
 
@@ -19,4 +22,53 @@ struct matrix {
   constexpr const T& operator()(int i, int j) const { return values[i * Columns + j]; }
 };
 
+namespace detail {
+
+template <class T, shape Dimensions>
+struct value_with_shape {
+  using type = std::array<T, Dimensions.size()>;
+};
+template <class T, shape Dimensions>
+  requires(Dimensions.is_scalar())
+struct value_with_shape<T, Dimensions> {
+  using type = T;
+};
+template <class T, shape Dimensions>
+  requires(Dimensions.is_matrix())
+struct value_with_shape<T, Dimensions> {
+  using type = matrix<T, Dimensions.rows, Dimensions.columns>;
+};
+
+/// A number, a std::array or a matrix.
+template <class T, shape Dimensions>
+using value_for = typename value_with_shape<T, Dimensions>::type;
+
+/// How many numbers a type holds, where the type says so; else -1.
+template <class V>
+inline constexpr long long static_size = -1;
+template <class T, std::size_t Size>
+inline constexpr long long static_size<std::array<T, Size>> = Size;
+template <class T, std::size_t Size>
+inline constexpr long long static_size<T[Size]> = Size;
+template <class T, int Rows, int Columns>
+inline constexpr long long static_size<matrix<T, Rows, Columns>> = static_cast<long long>(Rows) * Columns;
+
+/// The shape of such a type.
+template <class V>
+inline constexpr shape shape_of_value{};
+template <class T, std::size_t Size>
+inline constexpr shape shape_of_value<std::array<T, Size>>{static_cast<int>(Size), 0};
+template <class T, int Rows, int Columns>
+inline constexpr shape shape_of_value<matrix<T, Rows, Columns>>{Rows, Columns};
+
+/// Calls f(number...) for each number of values of one shape.
+template <class F, class First, class... Rest>
+constexpr void each_number_of(const F& f, First& first, Rest&... rest) {
+  if constexpr (requires { first.data(); first.size(); })
+    for (std::size_t i = 0; i < first.size(); ++i) f(first.data()[i], rest.data()[i]...);
+  else
+    f(first, rest...);
+}
+
+}  // namespace detail
 }  // namespace symdiff

@@ -2,6 +2,7 @@
 #pragma once
 // What a program's symbols stand for in one call: numbers, and columns of samples. Every misuse that the
 // types show stops here with a sentence.
+#include <symdiff/evaluate/dense.hpp>
 #include <symdiff/evaluate/struct_members.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>
 
@@ -92,7 +93,7 @@ struct bindings_of_struct;
 template <class S, std::size_t... I>
 struct bindings_of_struct<S, std::index_sequence<I...>> {
   template <class Member>
-  using list = std::conditional_t<Number<typename Member::value_type>,
+  using list = std::conditional_t<Number<typename Member::value_type> || static_size<typename Member::value_type> >= 0,
                                   binding_list<binding<Member::symbol, typename Member::value_type>>, binding_list<>>;
   using type = typename joined_bindings<list<member_of<S, I>>...>::type;
 };
@@ -108,6 +109,10 @@ struct scalar_of {
 };
 template <class V, class Pointer>
 struct scalar_of<column<V, Pointer>> : scalar_of<V> {};
+template <class V, std::size_t Size>
+struct scalar_of<std::array<V, Size>> : scalar_of<V> {};
+template <class V, int Rows, int Columns>
+struct scalar_of<matrix<V, Rows, Columns>> : scalar_of<V> {};
 
 template <class A, class B>
 struct wider {
@@ -176,6 +181,17 @@ constexpr void no_number_for(Symbol) {
   static_assert(never<Symbol>, "symdiff: a symbol is given a value that is no number and no contiguous column of numbers; its "
                                "name and the type of the value stand in no_number_for<...>");
 }
+template <class Value, class Symbol>
+constexpr void no_numbers_for(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a vector or matrix is given something else than contiguous numbers, such as a "
+                               "std::array or std::vector of them; its name and the type of the value stand in "
+                               "no_numbers_for<...>");
+}
+template <long long Came, long long Expected, class Symbol>
+constexpr void other_size_of(Symbol) {
+  static_assert(never<Symbol>, "symdiff: a vector or matrix is given another count of numbers than it has; what came, what was "
+                               "expected and the name stand in other_size_of<...>");
+}
 template <class Symbol>
 constexpr void column_for_parameter(Symbol) {
   static_assert(never<Symbol>, "symdiff: a parameter has one value, but is given a column of samples; its name stands in "
@@ -195,6 +211,28 @@ constexpr bool is_column_of_numbers() {
   }
 }
 
+/// The same for a vector or matrix. An input may have the numbers of several samples.
+template <symbol_id Symbol, class V>
+constexpr bool gives_numbers() {
+  constexpr long long came = static_size<V>, expected = Symbol.dimensions.size();
+  if constexpr (!is_column_of_numbers<entered<V>>()) {
+    no_numbers_for<V>(show<Symbol>());
+    return false;
+  } else if constexpr (came >= 0 && (Symbol.kind == symbol_kind::input ? came % expected != 0 || came == 0 : came != expected)) {
+    other_size_of<came, expected>(show<Symbol>());
+    return false;
+  } else {
+    return true;
+  }
+}
+
+/// Whether a binding's value has numbers for each sample: a column. Where a type does not say how many samples there
+/// are, a vector or matrix has them for as many samples as an expression takes.
+template <symbol_id Symbol, class V, bool TakesSamples>
+inline constexpr bool is_sampled = is_column<entered<V>> && Symbol.kind == symbol_kind::input &&
+                                   (Symbol.dimensions.is_scalar() ||
+                                    (TakesSamples && static_size<std::remove_cvref_t<V>> != Symbol.dimensions.size()));
+
 template <class>
 inline constexpr bool is_wrt = false;  // derivative/gradient.hpp
 
@@ -211,7 +249,9 @@ constexpr bool gives_values() {
   } else if constexpr (requires { Argument::symbol; }) {
     using V = entered<typename Argument::value_type>;
     constexpr bool is_parameter = Argument::symbol.kind == symbol_kind::parameter;
-    if constexpr (!Number<V> && !is_column_of_numbers<V>()) {
+    if constexpr (!Argument::symbol.dimensions.is_scalar()) {
+      return gives_numbers<Argument::symbol, std::remove_cvref_t<typename Argument::value_type>>();
+    } else if constexpr (!Number<V> && !is_column_of_numbers<V>()) {
       no_number_for<std::remove_cvref_t<typename Argument::value_type>>(show<Argument::symbol>());
       return false;
     } else if constexpr (is_parameter && is_column<V>) {
@@ -270,7 +310,7 @@ constexpr bool is_in(const symbol_id& s) {
 }
 
 constexpr symbol_id other_kind_of(const symbol_id& s) {
-  return {s.name, s.kind == symbol_kind::parameter ? symbol_kind::input : symbol_kind::parameter};
+  return {s.name, s.kind == symbol_kind::parameter ? symbol_kind::input : symbol_kind::parameter, s.dimensions};
 }
 
 /// Checks that a value given by name is for a symbol of the table; parameters and data sets may hold more.

@@ -10,8 +10,8 @@ namespace detail {
 /// Whether every column that a program reads is summed. A derivative may read fewer than its expression.
 template <class Program, class... Bindings>
 constexpr bool takes_columns(const Program& program, binding_list<Bindings...>) {
-  return (!(is_column<entered<typename Bindings::value_type>> && index_in(program, Bindings::symbol) >= 0) && ... &&
-          true) ||
+  return (!(is_sampled<Bindings::symbol, typename Bindings::value_type, false> &&
+            index_in(program, Bindings::symbol) >= 0) && ... && true) ||
          (!program.inputs_outside_reductions && program.reduction_count > 0);
 }
 
@@ -64,6 +64,18 @@ template <class Source, class T, class Numbers, class... Arguments>
   }, arguments...);
 }
 
+/// Writes the elements of a program's root into a number, a std::array or a matrix.
+template <class Source, int Root, class V, class T>
+[[gnu::always_inline]] constexpr void fill_value(V& value, const T* values) {
+  constexpr int first = Source::program.first_output[Root];
+  if constexpr (requires { value.data(); })
+    unroll<static_cast<int>(static_size<V>)>([&](int e) __attribute__((always_inline)) {
+      value.data()[e] = values[Source::program.outputs[first + e]];
+    });
+  else
+    value = values[Source::program.outputs[first]];
+}
+
 template <class... E>
 struct value_source {
   static constexpr int output_count = sizeof...(E);
@@ -78,7 +90,7 @@ struct value_source {
 
 /// The value of an expression: `evaluate(e, x = 3.0, t = 0.5)`. Arguments are bindings, `parameters` and
 /// `dataset` objects; the result has the widest floating-point type among the values, double where there
-/// is none.
+/// is none. The value of a vector is a std::array, that of a matrix a `matrix`.
 template <class E, class... Arguments>
 constexpr auto evaluate(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
@@ -89,9 +101,11 @@ constexpr auto evaluate(const E& e, const Arguments&... arguments) {
     return detail::refused{};
   } else {
     using T = detail::number_of<decltype(e.numbers), Arguments...>;
-    T value[1];
-    detail::fill_from_program<detail::value_source<E>>(value, e.numbers, arguments...);
-    return value[0];
+    detail::value_for<T, E::graph.result> value{};
+    detail::run_program<detail::value_source<E>, T>(e.numbers, [&](const T* values) __attribute__((always_inline)) {
+      detail::fill_value<detail::value_source<E>, 0>(value, values);
+    }, arguments...);
+    return value;
   }
 }
 

@@ -21,7 +21,7 @@ constexpr auto places_entering(const segment& s) {
   constexpr int first_symbol = Line::first_symbol;
   entering_places<p.place_count, p.condition_count> result;
   bool written[p.place_count + 1]{}, written_condition[p.condition_count + 1]{};
-  for (int i = 0; i < p.symbol_count; ++i) written[first_symbol + i] = Load::is_sampled(i);
+  for (int i = 0; i < p.symbol_count + p.component_count; ++i) written[first_symbol + i] = Load::reads_samples_at(i);
   const auto read = [&](int place) {
     if (!written[place]) result.values[result.value_count++] = place;
     written[place] = true;

@@ -6,6 +6,7 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/length.hpp>
+#include <symdiff/evaluate/dense.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>
 
 namespace symdiff::detail {
@@ -23,25 +24,26 @@ struct member_of {
   using accessor = std::remove_cvref_t<decltype(boost::hana::at_c<I>(boost::hana::accessors<S>()))>;
   using name = std::remove_cvref_t<decltype(boost::hana::first(std::declval<accessor>()))>;
 
-  static constexpr symbol_id symbol = [] {
-    symbol_id id{{}, symbol_kind::parameter};
-    const char* text = name::c_str();
-    for (std::size_t i = 0; i < longest_name && text[i] != '\0'; ++i) id.name.text[i] = text[i];
-    return id;
-  }();
   template <class Struct>
   [[gnu::always_inline]] static constexpr auto& value(Struct& s) {
     return boost::hana::second(boost::hana::at_c<I>(boost::hana::accessors<S>()))(s);
   }
   using value_type = std::remove_cvref_t<decltype(value(std::declval<S&>()))>;
+
+  static constexpr symbol_id symbol = [] {
+    symbol_id id{{}, symbol_kind::parameter, shape_of_value<value_type>};
+    const char* text = name::c_str();
+    for (std::size_t i = 0; i < longest_name && text[i] != '\0'; ++i) id.name.text[i] = text[i];
+    return id;
+  }();
 };
 
-/// f<member>() for each member that is a number; others have nothing to do with parameters.
+/// f<member>() for each member that is a number or an array of numbers; others have nothing to do with parameters.
 template <class S, class F>
 [[gnu::always_inline]] constexpr void each_number(const F& f) {
   [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
     const auto call = [&]<class Member>() __attribute__((always_inline)) {
-      if constexpr (Number<typename Member::value_type>) f.template operator()<Member>();
+      if constexpr (Number<typename Member::value_type> || static_size<typename Member::value_type> >= 0) f.template operator()<Member>();
     };
     (call.template operator()<member_of<S, I>>(), ...);
   }(std::make_index_sequence<member_count<S>>{});

@@ -5,13 +5,14 @@
 #include <symdiff/functions/activation.hpp>
 #include <symdiff/functions/trigonometric.hpp>
 #include <symdiff/notation/operators.hpp>
+#include <symdiff/shape/reductions.hpp>
 
 namespace symdiff {
 namespace detail {
 
-using all_rows = typename joined_lists<arithmetic, sine_and_cosine, exponential_functions, trigonometric_functions,
+using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,
-                                       activation_functions>::type;
+                                       activation_functions, shape_functions>::type;
 
 template <int Index, class Row>
 struct indexed_row {};

@@ -67,7 +67,7 @@ constexpr auto min(const X& x, const Y& y) {
   return detail::apply<min_fn>(x, y);
 }
 
-struct max_fn : elementary<"max", "\\max", 2> {
+struct max_fn : detail::core<detail::op::larger, "max", "\\max"> {
   static constexpr const char* c_code = "return x < y ? y : x;";
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { using scalar::select; return select(x < y, y, x); }
@@ -106,6 +106,7 @@ constexpr auto hypot(const X& x, const Y& y) {
 }
 
 namespace detail {
-using piecewise_functions = row_list<abs_fn, sign_fn, floor_fn, ceil_fn, min_fn, max_fn, hypot_fn>;
+using larger_of_two = row_list<max_fn>;  // `op::larger`
+using piecewise_functions = row_list<abs_fn, sign_fn, floor_fn, ceil_fn, min_fn, hypot_fn>;
 }  // namespace detail
 }  // namespace symdiff

@@ -15,10 +15,12 @@ constexpr word mix(word hash, word value) {
 constexpr word hash_of(const symbol_id& s) {
   word hash = static_cast<word>(s.kind) + 1;
   for (const char* c = s.name.text; *c != '\0'; ++c) hash = mix(hash, static_cast<unsigned char>(*c));
-  return hash;
+  return s.dimensions.is_scalar() ? hash : mix(mix(hash, static_cast<word>(s.dimensions.rows)), static_cast<word>(s.dimensions.columns));
 }
 
-constexpr int simplify(builder&, op, int a, int b, int c);  // identities.hpp
+constexpr int simplify(builder&, op, int a, int b, int c);      // identities.hpp
+constexpr int apply_shaped(builder&, op, int a, int b, int c);  // shapes.hpp
+constexpr shape shape_of(const builder&, word node);            // shapes.hpp
 
 /// Nodes by number, operands before their users. The arrays are as long as the largest graph, as members:
 /// both compilers store only the elements that were written, and reach them twice as fast as elements of an
@@ -32,6 +34,9 @@ struct node_list {
   int constant_count = 0;
   int symbol_count = 0;
   int row_count = 0;
+  bool has_shapes = false;      // whether any node is no scalar,
+  shape shapes[most_nodes]{};   // and then the shapes of all
+  bool has_components = false;  // whether symbols were unrolled
 
   constexpr op op_at(int i) const { return static_cast<op>(nodes[i] & 4095); }
   constexpr int first(int i) const { return static_cast<int>(nodes[i] >> 12 & operand_mask); }
@@ -90,6 +95,10 @@ struct builder : node_list {
     slots[slot] = size + 1;
     nodes[size] = node;
     hashes[size] = hash;
+    if (has_shapes || (node & 255) - first_shape_operation < first_user_row - first_shape_operation) {
+      has_shapes = true;
+      shapes[size] = shape_of(*this, node);
+    }
     return size++;
   }
 
@@ -139,12 +148,15 @@ struct builder : node_list {
         return i;
     if (symbol_count == most_symbols) return refuse(fault::too_many_symbols);
     symbols[symbol_count] = id;
+    has_shapes |= id.dimensions.rows != 0;
     return append(pack(op::symbol, symbol_count++), hash, slot);
   }
 
-  /// A leaf without content of its own: the named constant or plain number of that index.
-  constexpr int leaf(op o, int index) {
-    const word node = pack(o, index);
+  /// A leaf without content of its own: the named constant or plain number of that index, or the component at a
+  /// position of the symbol of that index.
+  constexpr int leaf(op o, int index, int position = 0) {
+    const word node = pack(o, index, position);
+    has_components |= o == op::component;
     const word hash = not_constant | mix(node, 2);
     int slot = static_cast<int>(hash) & slot_mask;
     for (; slots[slot] != 0; slot = (slot + 1) & slot_mask)
@@ -164,6 +176,7 @@ struct builder : node_list {
 
   /// The node after identities: what operators, functions and derivatives call.
   constexpr int apply(op o, int a, int b = 0, int c = 0) {
+    if (has_shapes || is_shape_operation(o)) return apply_shaped(*this, o, a, b, c);
     const int simpler = simplify(*this, o, a, b, c);
     return simpler >= 0 ? simpler : put(o, a, b, c);
   }
@@ -200,3 +213,4 @@ constexpr int import(builder& b, const Graph& g, int number_offset = 0) {
 }  // namespace symdiff::detail
 
 #include <symdiff/graph/identities.hpp>  // defines simplify, which a builder calls
+#include <symdiff/graph/shapes.hpp>      // and apply_shaped

@@ -20,6 +20,7 @@ struct wide_graph {
   int symbol_count = 0;
   int row_count = 0;
   fault flaw = fault::none;
+  shape result{};
 };
 
 /// Walks from a root and numbers what it reaches.
@@ -92,6 +93,7 @@ struct build_graph {
     canonical_walk walk(b);
     walk.walk(root);
     walk.result.flaw = b.flaw;
+    walk.result.result = b.shapes[root];
     return walk.result;
   }
 };
@@ -104,6 +106,7 @@ constexpr auto shrink() {
   for (int i = 0; i < wide.constant_count; ++i) g.constants[i] = wide.constants[i];
   for (int i = 0; i < wide.symbol_count; ++i) g.symbols[i] = wide.symbols[i];
   for (int i = 0; i < wide.row_count; ++i) g.rows[i] = wide.rows[i];
+  g.result = wide.result;
   return g;
 }
 

@@ -11,6 +11,19 @@ namespace symdiff {
 /// input is data. A direction is what a Hessian-vector product multiplies by; it has its parameter's name.
 enum class symbol_kind : unsigned char { parameter, input, direction };
 
+/// A scalar has no rows and no columns, a vector has rows, a matrix (row-major) both.
+struct shape {
+  int rows = 0, columns = 0;
+
+  constexpr bool is_scalar() const { return rows == 0; }
+  constexpr bool is_vector() const { return rows != 0 && columns == 0; }
+  constexpr bool is_matrix() const { return columns != 0; }
+  /// How many numbers there are.
+  constexpr int size() const { return rows == 0 ? 1 : columns == 0 ? rows : rows * columns; }
+
+  constexpr bool operator==(const shape&) const = default;
+};
+
 /// The longest name of a symbol, in characters.
 inline constexpr std::size_t longest_name = 31;
 
@@ -72,9 +85,30 @@ enum class op : std::uint16_t {
   sample_mean = code(18, 1),
   sample_sum = code(19, 1),
   sine = code(20, 1),  // known, since the schedule puts them side by side
-  cosine = code(21, 1)
+  cosine = code(21, 1),
+  larger = code(22, 2, true),  // known, since the largest element of a vector is made of it
+  // What changes shapes (graph/shapes.hpp). Sizes and positions are operands, exact constants.
+  sum = code(128, 1),
+  row_sums = code(129, 1),
+  column_sums = code(130, 1),
+  maximum = code(131, 1),
+  shift = code(132, 1),  // the maximum, 0 where that is infinite; held fixed by derivatives
+  matmul = code(133, 2),
+  outer = code(134, 2),
+  transpose = code(135, 1),
+  reshape = code(136, 3),  // rows, columns
+  slice = code(137, 3),    // first, count
+  element = code(138, 2),  // position
+  pad = code(139, 3),      // first, size: zeros around
+  concatenate = code(140, 2),
+  broadcast_rows = code(141, 2),     // rows
+  broadcast_columns = code(142, 2),  // columns
+  fill = code(143, 3),     // rows, columns: a scalar everywhere
+  positions = code(144, 1),  // 0, 1, 2, ... of that size
+  component = code(145, 0)   // one number of a vector or matrix that is a symbol
 };
-inline constexpr int first_function = 22;
+inline constexpr int first_shape_operation = 128;
+inline constexpr int first_function = 23;
 inline constexpr int first_user_row = 160;
 inline constexpr int most_user_rows = 256 - first_user_row;
 
@@ -82,6 +116,9 @@ constexpr int index_of(op o) { return static_cast<int>(o) & 255; }
 constexpr int arity_of(op o) { return static_cast<int>(o) >> 8 & 3; }
 constexpr bool is_commutative(op o) { return (static_cast<int>(o) & 1 << 10) != 0; }
 constexpr bool is_condition(op o) { return (static_cast<int>(o) & 1 << 11) != 0; }
+constexpr bool is_shape_operation(op o) {
+  return index_of(o) >= first_shape_operation && index_of(o) < first_user_row;
+}
 constexpr bool is_reduction(op o) { return o == op::sample_mean || o == op::sample_sum; }
 
 /// A node is one word, since compilers store and compare words fastest at compile time: twelve bits of
@@ -105,6 +142,7 @@ constexpr int third_of(word node) { return static_cast<int>(node >> 46); }
 struct symbol_id {
   symbol_name name;
   symbol_kind kind{};
+  shape dimensions{};
 
   constexpr bool operator==(const symbol_id&) const = default;
 };
@@ -112,7 +150,17 @@ struct symbol_id {
 struct builder;
 
 /// Why a graph is not what was asked for; evaluation.hpp has the sentences.
-enum class fault : unsigned char { none, too_many_nodes, too_many_symbols, too_many_rows, too_deep_means, no_derivative };
+enum class fault : unsigned char {
+  none,
+  too_many_nodes,
+  too_many_symbols,
+  too_many_rows,
+  too_deep_means,
+  no_derivative,
+  unequal_shapes,
+  unfit_shape,
+  outside_shape
+};
 
 /// What a graph must know of a user's own row: it names the row by a pointer to one of these, which is the
 /// same in every graph (notation/function.hpp).
@@ -135,6 +183,7 @@ struct graph {
   double constants[Constants == 0 ? 1 : Constants]{};
   symbol_id symbols[Symbols == 0 ? 1 : Symbols]{};
   const user_row* rows[Rows == 0 ? 1 : Rows]{};
+  shape result{};  // the root's
 
   constexpr bool operator==(const graph&) const = default;
 };

@@ -3,55 +3,9 @@
 // From a graph with several roots to straight-line code: what evaluation, C code and costs read.
 #include <symdiff/graph/canonical.hpp>
 #include <symdiff/graph/refusal.hpp>
+#include <symdiff/graph/unrolling.hpp>
 
 namespace symdiff::detail {
-
-/// Exact integer exponents up to this one multiply, since a few products are faster than the library's
-/// power function. They round more often: the 16th power is off by up to 8 units in the last place.
-inline constexpr int most_multiplied = 16;
-
-/// Copies a builder with exact integer powers turned into products.
-struct lowering {
-  const node_list& from;
-  builder& to;
-  int moved[most_nodes]{};
-
-  constexpr lowering(const node_list& source, builder& target) : from(source), to(target) {}
-
-  constexpr int multiplied(int base, int exponent) {
-    if (exponent == 1) return base;
-    const int half = multiplied(base, exponent / 2);
-    const int even = to.put(op::square, half);
-    return exponent % 2 == 0 ? even : to.put(op::multiply, base, even);
-  }
-
-  constexpr int power(int base, int exponent) {
-    const double value = to.is_constant(exponent) ? to.value(exponent) : 0.5;
-    const double magnitude = value < 0 ? -value : value;
-    const int whole = magnitude <= most_multiplied ? static_cast<int>(magnitude) : 0;
-    if (whole == 0 || whole != magnitude) return to.put(op::power, base, exponent);
-    const int product = multiplied(base, whole);
-    return value > 0 ? product : to.put(op::divide, to.constant(1), product);
-  }
-
-  constexpr int move(int i) {
-    const word node = from.nodes[i];
-    const op o = op_of(node);
-    if (o == op::constant) return to.constant(from.value(i));
-    if (o == op::symbol) return to.symbol(from.symbols[first_of(node)]);
-    if (arity_of(o) == 0) return to.leaf(o, first_of(node));
-    const int a = moved[first_of(node)], b = moved[second_of(node)];
-    if (o == op::power) return power(a, b);
-    return to.put(o, a, b, moved[third_of(node)]);
-  }
-
-  constexpr void run(int* roots, int count) {
-    for (int i = 0; i < from.row_count; ++i) to.rows[i] = from.rows[i];
-    to.row_count = from.row_count;
-    for (int i = 0; i < from.size; ++i) moved[i] = move(i);
-    for (int k = 0; k < count; ++k) roots[k] = moved[roots[k]];
-  }
-};
 
 constexpr bool has_powers(const node_list& b) {
   for (int i = 0; i < b.size; ++i)
@@ -69,9 +23,15 @@ struct segment {
 
 inline constexpr int most_segments = 16;
 
-/// Code in order of execution. Places of values: first the constants, then named constants, plain numbers
-/// and symbols, then results. Conditions have places of their own.
-template <int Codes, int Constants, int Leaves, int Symbols, int Rows, int Reductions, int Outputs>
+/// One number of a symbol that is a vector or matrix.
+struct component {
+  int symbol = 0, position = 0;
+};
+
+/// Code in order of execution. Places of values: first the constants, then named constants, plain numbers,
+/// symbols and components of symbols, then results. Conditions have places of their own. A root that is a vector
+/// or matrix has an output for each of its elements.
+template <int Codes, int Constants, int Leaves, int Symbols, int Components, int Rows, int Reductions, int Outputs>
 struct program {
   static constexpr int output_count = Outputs;
 
@@ -80,16 +40,19 @@ struct program {
   double constants[Constants + 1]{};
   int leaves[Leaves + 1]{};           // indices of named constants, then of plain numbers
   symbol_id symbols[Symbols + 1];
+  component components[Components + 1]{};
   const user_row* rows[Rows + 1]{};
   int summands[Reductions + 1]{};     // of reductions: the places that are summed
   int sums[Reductions + 1]{};         // and the places of the results, negative (-1 - place) for means
   int outputs[Outputs]{};             // places
+  int first_output[Outputs]{};        // of each root
   segment segments[most_segments];
   int code_count = 0;
   int constant_count = 0;
   int named_count = 0;
   int number_count = 0;
   int symbol_count = 0;
+  int component_count = 0;
   int row_count = 0;
   int reduction_count = 0;
   int segment_count = 0;
@@ -101,7 +64,8 @@ struct program {
 
 /// A program in arrays as long as the largest.
 template <int Outputs>
-using wide_program = program<most_nodes, most_nodes, most_nodes, most_symbols, most_user_rows, most_nodes, Outputs>;
+using wide_program =
+    program<most_nodes, most_nodes, most_nodes, most_symbols, most_nodes, most_user_rows, most_nodes, Outputs>;
 
 /// Hands out places, and takes them back when their value has had its last use.
 struct places {
@@ -123,6 +87,7 @@ struct scheduler {
   bool emitted[most_nodes]{};
   places values, conditions;
   bool stores;  // the outputs of every sample
+  int placed_symbols = 0;
 
   constexpr explicit scheduler(const node_list& graph, bool stores_each) : b(graph), stores(stores_each) {}
 
@@ -141,6 +106,25 @@ struct scheduler {
     }
   }
 
+  constexpr int symbol_in_program(const symbol_id& s) {
+    int i = 0;
+    while (i < p.symbol_count && p.symbols[i] != s) ++i;
+    if (i == p.symbol_count) p.symbols[p.symbol_count++] = s;
+    return i;
+  }
+
+  /// The components come behind all symbols, among which theirs have unused places.
+  constexpr void place_components() {
+    for (int i = 0; i < b.size; ++i) {
+      if ((b.nodes[i] & 4095) != word(op::component) || uses[i] == 0) continue;
+      p.components[p.component_count++] = {symbol_in_program(b.symbols[b.first(i)]), b.second(i)};
+      ++uses[i];
+    }
+    p.place_count += p.symbol_count - placed_symbols;
+    for (int i = 0; i < b.size; ++i)
+      if ((b.nodes[i] & 4095) == word(op::component) && uses[i] != 0) place[i] = p.place_count++;
+  }
+
   constexpr void place_leaves() {
     for (const op kind : {op::constant, op::named, op::number, op::symbol})
       for (int i = 0; i < b.size; ++i) {
@@ -155,6 +139,8 @@ struct scheduler {
           default: p.symbols[p.symbol_count++] = b.symbols[content];
         }
       }
+    placed_symbols = p.symbol_count;
+    if (b.has_components) place_components();
     values.used = p.place_count;
   }
 
@@ -218,7 +204,7 @@ struct scheduler {
         changes[i] |= changes[operands[a]];
         if (level[i] < level[operands[a]]) level[i] = level[operands[a]];
       }
-      if (o == op::symbol) changes[i] = b.symbols[first_of(node)].kind == symbol_kind::input;
+      if (o == op::symbol || o == op::component) changes[i] = b.symbols[first_of(node)].kind == symbol_kind::input;
       if (is_reduction(o)) changes[i] = 0, ++level[i];
       if (levels < level[i]) levels = level[i];
       if (arity_of(o) != 0) place[i] = places_of(i).take();
@@ -288,29 +274,37 @@ struct scheduler {
   }
 };
 
-/// Nodes and which of them are outputs.
-template <int Outputs>
+/// Nodes and which of them are outputs: each element of each root.
+template <int Roots>
 struct rooted_nodes {
   node_list nodes;
-  int roots[Outputs]{};
+  int outputs[most_elements]{};
+  int first_output[Roots]{};
+  int output_count = 0;
   fault flaw = fault::none;
 };
 
 /// The roots that `Build` stores when handed a builder. From nodes to a program in two evaluations, so that each
 /// has the compiler's whole allowance of steps.
-template <class Build, int Outputs>
+template <class Build, int Roots>
 struct record {
-  static constexpr const rooted_nodes<Outputs> run() {  // NOLINT: const for evaluation.hpp
+  static constexpr const rooted_nodes<Roots> run() {  // NOLINT: const for evaluation.hpp
     builder b(Build::expected);
-    rooted_nodes<Outputs> result;
-    Build{}(b, result.roots);
+    rooted_nodes<Roots> result;
+    int roots[Roots]{};
+    Build{}(b, roots);
     result.flaw = b.flaw;
-    if (has_powers(b)) {
+    for (int k = 0; k < Roots; ++k) {
+      result.first_output[k] = result.output_count;
+      result.output_count += b.shapes[roots[k]].size();
+    }
+    if (b.has_shapes || has_powers(b)) {
       builder lowered(b.size);
-      lowering(b, lowered).run(result.roots, Outputs);
+      unrolling(b, lowered).run(roots, Roots, result.outputs);
       result.nodes = lowered;
       if (result.flaw == fault::none) result.flaw = lowered.flaw;
     } else {
+      for (int k = 0; k < Roots; ++k) result.outputs[k] = roots[k];
       result.nodes = b;
     }
     return result;
@@ -321,22 +315,23 @@ struct record {
 template <class Build>
 inline constexpr bool stores_each = requires { Build::stores; };
 
-template <class Build, int Outputs>
+template <class Build, int Roots>
 struct schedule {
-  static constexpr const wide_program<Outputs> run() {  // NOLINT
-    constexpr auto& recorded = result_of<record<Build, Outputs>>;
-    scheduler<Outputs> scheduler(recorded.nodes, stores_each<Build>);
-    scheduler.run(recorded.roots);
+  static constexpr auto run() {
+    constexpr auto& recorded = result_of<record<Build, Roots>>;
+    scheduler<recorded.output_count> scheduler(recorded.nodes, stores_each<Build>);
+    scheduler.run(recorded.outputs);
+    for (int k = 0; k < Roots; ++k) scheduler.p.first_output[k] = recorded.first_output[k];
     return scheduler.p;
   }
 };
 
-template <class Build, int Outputs>
+template <class Build, int Roots>
 constexpr auto shrink_program() {
-  constexpr auto& wide = result_of<schedule<Build, Outputs>>;
+  constexpr auto& wide = result_of<schedule<Build, Roots>>;
   constexpr int leaves = wide.named_count + wide.number_count;
-  program<wide.code_count, wide.constant_count, leaves, wide.symbol_count, wide.row_count, wide.reduction_count,
-          wide.output_count> p;
+  program<wide.code_count, wide.constant_count, leaves, wide.symbol_count, wide.component_count, wide.row_count,
+          wide.reduction_count, wide.output_count> p;
   const auto copy = [](auto& to, const auto& from, int count) {
     for (int i = 0; i < count; ++i) to[i] = from[i];
   };
@@ -345,10 +340,12 @@ constexpr auto shrink_program() {
   copy(p.constants, wide.constants, p.constant_count = wide.constant_count);
   copy(p.leaves, wide.leaves, leaves);
   copy(p.symbols, wide.symbols, p.symbol_count = wide.symbol_count);
+  copy(p.components, wide.components, p.component_count = wide.component_count);
   copy(p.rows, wide.rows, p.row_count = wide.row_count);
   copy(p.summands, wide.summands, p.reduction_count = wide.reduction_count);
   copy(p.sums, wide.sums, wide.reduction_count);
   copy(p.outputs, wide.outputs, wide.output_count);
+  copy(p.first_output, wide.first_output, Roots);
   copy(p.segments, wide.segments, p.segment_count = wide.segment_count);
   p.named_count = wide.named_count;
   p.number_count = wide.number_count;
@@ -358,15 +355,15 @@ constexpr auto shrink_program() {
   return p;
 }
 
-template <class Build, int Outputs>
+template <class Build, int Roots>
 constexpr auto make_program() {
-  if constexpr (!has_result<record<Build, Outputs>>()) return refused{};
-  else if constexpr (!has_result<schedule<Build, Outputs>>()) return refused{};
-  else return shrink_program<Build, Outputs>();
+  if constexpr (!has_result<record<Build, Roots>>()) return refused{};
+  else if constexpr (!has_result<schedule<Build, Roots>>()) return refused{};
+  else return shrink_program<Build, Roots>();
 }
 
-/// The program of a build, or `refused`.
-template <class Build, int Outputs>
-inline constexpr auto program_of = make_program<Build, Outputs>();
+/// The program of a build with that many roots, or `refused`.
+template <class Build, int Roots>
+inline constexpr auto program_of = make_program<Build, Roots>();
 
 }  // namespace symdiff::detail

@@ -119,6 +119,10 @@ inline constexpr bool is_expression = false;
 template <auto Graph, class Numbers>
 inline constexpr bool is_expression<expression<Graph, Numbers>> = true;
 
+/// Whether a type is stack(...) of expressions (shape/stack.hpp).
+template <class>
+inline constexpr bool is_stack = false;
+
 template <class E>
 constexpr op root_op = op_of(E::graph.nodes[E::graph.node_count - 1]);
 
@@ -148,7 +152,8 @@ concept Symbol = Expression<T> && std::remove_cvref_t<T>::is_symbol;
 template <class T>
 concept Symbolic = detail::is_expression<std::remove_cvref_t<T>> ||
                    std::same_as<std::remove_cvref_t<T>, traced> ||
-                   std::same_as<std::remove_cvref_t<T>, traced_condition> || detail::is_refused<T>;
+                   std::same_as<std::remove_cvref_t<T>, traced_condition> || detail::is_stack<std::remove_cvref_t<T>> ||
+                   detail::is_refused<T>;
 
 /// A plain number: arithmetic types and any type with numeric limits, as multi-precision numbers have.
 template <class T>
@@ -173,7 +178,9 @@ constexpr graph<1, 0, 0> leaf_graph(op o, int index = 0) {
 
 template <class T>
 constexpr auto as_expression(const T& operand) {
-  if constexpr (Symbolic<T>)
+  if constexpr (is_stack<T>)
+    return operand.vector();
+  else if constexpr (Symbolic<T>)
     return operand;
   else
     return expression<leaf_graph(op::number), numbers<carried<T>, 1>>{{{static_cast<carried<T>>(operand)}}};
@@ -292,6 +299,8 @@ constexpr int node_of(builder& b, const T& operand) {
     return operand.node;
   else if constexpr (is_refused<T>)
     return b.constant(0);
+  else if constexpr (is_stack<T>)
+    return operand.node(b);
   else if constexpr (Symbolic<T>)
     return import_exactly(b, operand);
   else
@@ -345,7 +354,7 @@ constexpr auto trace_operation(const T&... operands) {
 }
 
 template <class T>
-inline constexpr bool is_operand = Expression<T> || std::same_as<T, traced> || Number<T>;
+inline constexpr bool is_operand = Expression<T> || std::same_as<T, traced> || Number<T> || is_stack<T>;
 
 template <class T>
 constexpr bool require_operand() {

@@ -81,11 +81,13 @@ template <class Map>
 bool find_failure(const Map& map, failure::kind kind, failure& where) {
   bool found = false;
   each_entry(map, [&](const auto& key, const auto& value) {
-    if (found || is_finite(value)) return;
-    found = true;
-    where.what = kind;
-    where.symbol = std::remove_cvref_t<decltype(key)>::type::name;
-    where.value = static_cast<double>(value);
+    each_number_of([&](const auto& number) {
+      if (found || is_finite(number)) return;
+      found = true;
+      where.what = kind;
+      where.symbol = std::remove_cvref_t<decltype(key)>::type::name;
+      where.value = static_cast<double>(number);
+    }, value);
   });
   return found;
 }
@@ -105,8 +107,8 @@ struct epoch_mean {
     const auto part = static_cast<decltype(at.value)>(count / samples);
     at.value = at.value + part * (next.value - at.value);
     each_entry(next.gradient, [&](const auto& key, const auto& derivative) {
-      auto& mean = boost::hana::at_key(at.gradient.entries, key);
-      mean = mean + part * (derivative - mean);
+      each_number_of([&](auto& mean, const auto& d) { mean = mean + part * (d - mean); },
+                     boost::hana::at_key(at.gradient.entries, key), derivative);
     });
   }
 };

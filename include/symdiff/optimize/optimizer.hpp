@@ -31,15 +31,27 @@ inline constexpr bool is_parameter_set = HanaStruct<P>;
 template <class... Bindings>
 inline constexpr bool is_parameter_set<parameters<Bindings...>> = true;
 
+/// The type of the numbers in a value.
+template <class V>
+struct scalar_in {
+  using type = V;
+};
+template <class V>
+  requires requires(const V& value) { value.data(); }
+struct scalar_in<V> {
+  using type = std::remove_cvref_t<decltype(*std::declval<const V&>().data())>;
+};
+
 template <class Bindings>
 struct held_values;
 template <class... Bindings>
 struct held_values<binding_list<Bindings...>> {
   static constexpr bool has(const symbol_id& s) { return times_in<Bindings...>(s) > 0; }
   static constexpr bool is_whole(const symbol_id& s) {
-    return ((Bindings::symbol == s && std::is_integral_v<typename Bindings::value_type>) || ...);
+    return ((Bindings::symbol == s && std::is_integral_v<typename scalar_in<typename Bindings::value_type>::type>) || ...);
   }
-  static constexpr bool is_nothrow = (std::is_arithmetic_v<typename Bindings::value_type> && ...);
+  static constexpr bool is_nothrow =
+      (std::is_arithmetic_v<typename scalar_in<typename Bindings::value_type>::type> && ...);
 };
 template <class P>
 using held = held_values<typename bindings_in<P>::type>;
@@ -101,7 +113,9 @@ using gradient_number = typename numbers_among<typename bindings_in<Gradient>::t
 template <class Map>
 constexpr bool all_finite(const Map& map) {
   bool finite = true;
-  each_entry(map, [&](const auto&, const auto& value) { finite = finite && is_finite(value); });
+  each_entry(map, [&](const auto&, const auto& value) {
+    each_number_of([&](const auto& number) { finite = finite && is_finite(number); }, value);
+  });
   return finite;
 }
 
@@ -109,7 +123,10 @@ constexpr bool all_finite(const Map& map) {
 template <class T, class Gradient, class Change>
 constexpr T norm_after(const Gradient& gradient, const Change& change) {
   T largest(0), sum(0);
-  each_entry(gradient, [&](const auto&, const T& derivative) {
+  const auto each_derivative = [&](const auto& f) {
+    each_entry(gradient, [&](const auto&, const auto& derivatives) { each_number_of(f, derivatives); });
+  };
+  each_derivative([&](const T& derivative) {
     const T d = change(derivative), size = d < T(0) ? -d : d;
     if (largest < size) largest = size;
     sum = sum + d * d;
@@ -118,7 +135,7 @@ constexpr T norm_after(const Gradient& gradient, const Change& change) {
   const T infinity = static_cast<T>(std::numeric_limits<double>::infinity());
   if (sum < infinity || !(largest < infinity)) return sqrt(sum);
   sum = T(0);
-  each_entry(gradient, [&](const auto&, const T& derivative) {
+  each_derivative([&](const T& derivative) {
     const T d = change(derivative) / largest;
     sum = sum + d * d;
   });
@@ -191,6 +208,22 @@ constexpr void update_number(X& x, const T& derivative, std::array<X, Slots>& ke
   }
 }
 
+/// The numbers of a vector or matrix by their derivatives; those kept stand in an array for each slot.
+template <class T, class X, class Derivatives, std::size_t Slots, class Rule>
+constexpr void update_numbers(X& x, const Derivatives& derivatives, std::array<X, Slots>& kept,
+                              const treatment<T>& treat, const Rule& rule) {
+  if constexpr (requires { x.data(); }) {
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      std::array<std::remove_cvref_t<decltype(*x.data())>, Slots> own{};
+      for (std::size_t k = 0; k < Slots; ++k) own[k] = kept[k].data()[i];
+      update_number(x.data()[i], derivatives.data()[i], own, treat, rule);
+      for (std::size_t k = 0; k < Slots; ++k) kept[k].data()[i] = own[k];
+    }
+  } else {
+    update_number(x, derivatives, kept, treat, rule);
+  }
+}
+
 /// The rate of a step, checked.
 template <class Optimizer>
 constexpr double rate_of(const Optimizer& optimizer, long long step) {
@@ -208,8 +241,8 @@ constexpr void update(const Optimizer& optimizer, P& p, State& state, const Grad
   const treatment<T> treat = treatment_of<T>(optimizer, gradient);
   const auto rule = optimizer.template rule<T>(static_cast<T>(rate), state.steps);
   const auto walk = [&](P& target, State& kept) {
-    each_entry(gradient, [&](const auto& key, const T& derivative) {
-      update_number(value_of(target, key), derivative, boost::hana::at_key(kept.moments.entries, key), treat, rule);
+    each_entry(gradient, [&](const auto& key, const auto& derivative) {
+      update_numbers(value_of(target, key), derivative, boost::hana::at_key(kept.moments.entries, key), treat, rule);
     });
   };
   if constexpr (held<P>::is_nothrow) {

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Parameter sets: the values that optimizers step.
-#include <symdiff/evaluate/environment.hpp>
+#include <symdiff/evaluate/loader.hpp>
 
 namespace symdiff {
 namespace detail {
 
-/// What a parameter set keeps of a binding: a number of its own; whole numbers become double.
+/// What a parameter set keeps of a binding: numbers of its own; whole numbers become double.
 template <class Argument>
 struct kept {
   using type = Argument;
 };
+template <class Number>
+using kept_number = std::conditional_t<std::is_integral_v<Number>, double, Number>;
 template <symbol_id Symbol, class V>
 struct kept<binding<Symbol, V>> {
-  using number = std::decay_t<V>;
-  using type = binding<Symbol, std::conditional_t<std::is_integral_v<number>, double, number>>;
+  using type = binding<Symbol, kept_number<std::decay_t<V>>>;
+};
+template <symbol_id Symbol, class V>
+  requires(!Symbol.dimensions.is_scalar() && is_column<entered<V>>)
+struct kept<binding<Symbol, V>> {
+  using number = std::remove_cvref_t<decltype(*entered<V>{}.data)>;
+  using type = binding<Symbol, value_for<kept_number<number>, Symbol.dimensions>>;
 };
 
 // The checks are templates of the symbol, so that the compiler's trace shows its name.
@@ -32,9 +39,13 @@ constexpr bool require_one_value() {
 }
 template <symbol_id Symbol, class V>
 constexpr bool require_number() {
-  static_assert(Number<V>, "parameters: the value of a scalar parameter is no number; write it as in "
-                           "parameters p{a = 0.1}");
-  return Number<V>;
+  if constexpr (Symbol.dimensions.is_scalar()) {
+    static_assert(Number<V>, "parameters: the value of a scalar parameter is no number; write it as in "
+                             "parameters p{a = 0.1}");
+    return Number<V>;
+  } else {
+    return gives_numbers<Symbol, std::remove_cvref_t<V>>();
+  }
 }
 
 template <class... Arguments>
@@ -57,16 +68,25 @@ using parameter_map =
 /// A binding with its value turned into the type that is kept.
 template <class Kept, class Argument>
 constexpr auto keep(const Argument& argument) {
-  if constexpr (is_binding<Kept>)
-    return Kept{static_cast<typename Kept::value_type>(argument.value)};
-  else
+  if constexpr (!is_binding<Kept>) {
     return argument;
+  } else if constexpr (Kept::symbol.dimensions.is_scalar()) {
+    return Kept{static_cast<typename Kept::value_type>(argument.value)};
+  } else {
+    Kept result{};
+    const auto numbers = enter(argument.value);
+    if (numbers.size != result.value.size()) throw_other_size(Kept::symbol, numbers.size);
+    for (std::size_t i = 0; i < numbers.size; ++i)
+      result.value.data()[i] = static_cast<std::remove_cvref_t<decltype(*result.value.data())>>(numbers.data[i]);
+    return result;
+  }
 }
 
 }  // namespace detail
 
-/// A value of its own for each of some parameters: `parameters p{a = 0.1, b = 2.0}`, read and written as
-/// `p[a]`. Whole numbers become double, other numbers keep their type. Hana's algorithms walk it, as they
+/// A value of its own for each of some parameters: `parameters p{a = 0.1, w = std::array{1.0, 2.0}}`, read and written
+/// as `p[a]`, `p[w][1]`. A vector is kept as a std::array and a matrix as a `matrix`, copied from contiguous numbers, row
+/// by row; std::invalid_argument where there are more or fewer than it has. Whole numbers become double, other numbers keep their type. Hana's algorithms walk it, as they
 /// walk a gradient, as a map from symbol to value.
 template <class... Bindings>
 struct parameters : detail::parameter_map<Bindings...> {

@@ -293,9 +293,10 @@ struct c_writer {
 };
 
 /// A program without its pointers to a user's own rows, as `without_rows` of a graph.
-template <int Codes, int Constants, int Leaves, int Symbols, int Rows, int Reductions, int Outputs>
-constexpr auto without_rows(const program<Codes, Constants, Leaves, Symbols, Rows, Reductions, Outputs>& from) {
-  program<Codes, Constants, Leaves, Symbols, 0, Reductions, Outputs> p;
+template <int Codes, int Constants, int Leaves, int Symbols, int Components, int Rows, int Reductions, int Outputs>
+constexpr auto without_rows(
+    const program<Codes, Constants, Leaves, Symbols, Components, Rows, Reductions, Outputs>& from) {
+  program<Codes, Constants, Leaves, Symbols, Components, 0, Reductions, Outputs> p;
   const auto copy = [](auto& to, const auto& array, int count) {
     for (int i = 0; i < count; ++i) to[i] = array[i];
   };

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// The derivatives of operations that change shapes: from a node's adjoint to what it adds to an operand's (M. Giles,
+// "Collected matrix derivative results for forward and reverse mode algorithmic differentiation", 2008).
+#include <symdiff/graph/shapes.hpp>
+
+namespace symdiff::detail {
+
+/// A vector or scalar as part of a vector of zeros.
+constexpr int padded(builder& b, int adjoint, int first, const shape& whole_shape) {
+  return b.apply(op::pad, adjoint, b.constant(first), b.constant(whole_shape.rows));
+}
+
+/// A part of a vector, with the shape of what it belongs to.
+constexpr int part_of(builder& b, int adjoint, int first, const shape& part) {
+  if (part.is_scalar()) return b.apply(op::element, adjoint, b.constant(first));
+  return b.apply(op::slice, adjoint, b.constant(first), b.constant(part.rows));
+}
+
+/// What node i, whose adjoint has its shape, adds to the adjoint of its k-th operand; -1 for nothing.
+constexpr int pulled_back(builder& b, int i, int k, int adjoint) {
+  const word node = b.nodes[i];
+  const int x = first_of(node), y = second_of(node);
+  const shape s = b.shapes[x];
+  switch (op_of(node)) {
+    case op::sum:
+    case op::reshape: return op_of(node) == op::sum ? filled(b, adjoint, s)
+                                                    : b.apply(op::reshape, adjoint, b.constant(s.rows), b.constant(s.columns));
+    case op::row_sums: return b.apply(op::broadcast_columns, adjoint, b.constant(s.columns));
+    case op::column_sums: return b.apply(op::broadcast_rows, adjoint, b.constant(s.rows));
+    case op::broadcast_rows: return b.apply(op::column_sums, adjoint);
+    case op::broadcast_columns: return b.apply(op::row_sums, adjoint);
+    case op::fill: return total(b, adjoint, b.shapes[i]);
+    case op::transpose: return b.apply(op::transpose, adjoint);
+    case op::maximum: {  // shared among equals
+      const int is_largest = b.apply(op::where, b.apply(op::equal, x, i), b.constant(1), b.constant(0));
+      const int share = b.apply(op::divide, adjoint, total(b, is_largest, s));
+      return b.apply(op::multiply, is_largest, share);
+    }
+    case op::matmul: {
+      if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, x), adjoint);
+      if (b.shapes[y].is_vector()) return b.apply(op::outer, adjoint, y);
+      return b.apply(op::matmul, adjoint, b.apply(op::transpose, y));
+    }
+    case op::outer:
+      return k == 0 ? b.apply(op::matmul, adjoint, y) : b.apply(op::matmul, b.apply(op::transpose, adjoint), x);
+    case op::slice:
+    case op::element: return padded(b, adjoint, whole(b, y), s);
+    case op::pad: return part_of(b, adjoint, whole(b, y), s);
+    case op::concatenate: return part_of(b, adjoint, k == 0 ? 0 : length_of(s), k == 0 ? s : b.shapes[y]);
+    default: return -1;  // `shift` is held fixed, positions are constants
+  }
+}
+
+/// A contribution of node i, by element, in the shape of its operand: a scalar operand entered every element.
+constexpr int fitted(builder& b, int contribution, int i, int to) {
+  if (b.shapes[to].is_scalar() && !b.shapes[i].is_scalar() && !is_shape_operation(b.op_at(i)))
+    return total(b, contribution, b.shapes[i]);
+  return filled(b, contribution, b.shapes[to]);
+}
+
+}  // namespace symdiff::detail

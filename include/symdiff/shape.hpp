@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Vectors and matrices.
+#include <symdiff/shape/elements.hpp>
+#include <symdiff/shape/products.hpp>
+#include <symdiff/shape/softmax.hpp>
