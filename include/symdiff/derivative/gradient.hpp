@@ -83,23 +83,14 @@ struct value_with_gradient {
 
 namespace detail {
 
-/// Writes a program's roots from the First on into the entries of a map.
-template <class Source, int First, class... Bindings, class T>
-[[gnu::always_inline]] constexpr void fill_map(symbol_map<Bindings...>& map, const T* values) {
-  [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) {
-    [[maybe_unused]] const int order[]{
-        0, (fill_value<Source, First + K>(boost::hana::at_key(map.entries, key_of<Bindings::symbol>), values), 0)...};
-  }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Bindings))>{});
-}
-
 template <class Source, class E, class... Arguments>
 [[gnu::always_inline]] constexpr auto value_and_gradient_by(const E& e, const Arguments&... arguments) {
   if constexpr (are_values<E, Source, Arguments...>()) {
     using T = number_of<decltype(e.numbers), Arguments...>;
     value_with_gradient<T, typename Source::template result<T>> result{};
-    run_program<Source, T>(e.numbers, [&](const T* values) __attribute__((always_inline)) {
-      result.value = values[Source::program.outputs[0]];
-      fill_map<Source, 1>(result.gradient, values);
+    write_roots<Source, T>(e.numbers, [&](const auto& put) __attribute__((always_inline)) {
+      put.template operator()<0>(result.value);
+      each_of_map<1>(put, result.gradient);
     }, arguments...);
     return result;
   } else {

@@ -191,7 +191,7 @@ constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& 
     using source = product_source<E, symbol_list<Symbols...>>;
     using T = number_of<decltype(e.numbers), Arguments...>;
     symbol_map<binding<Symbols, value_for<T, Symbols.dimensions>>...> product;
-    run_program<source, T>(e.numbers, [&](const T* values) { fill_map<source, 0>(product, values); },
+    write_roots<source, T>(e.numbers, [&](const auto& put) { each_of_map<0>(put, product); },
                            component_along<T, Symbols>(direction)...,
                            arguments...);
     return product;

@@ -3,6 +3,7 @@
 // From an expression and values to numbers.
 #include <symdiff/evaluate/loader.hpp>
 #include <symdiff/evaluate/straight_line.hpp>
+#include <symdiff/evaluate/tiled.hpp>
 
 namespace symdiff {
 namespace detail {
@@ -12,7 +13,7 @@ template <class Program, class... Bindings>
 constexpr bool takes_columns(const Program& program, binding_list<Bindings...>) {
   return (!(is_sampled<Bindings::symbol, typename Bindings::value_type, false> &&
             index_in(program, Bindings::symbol) >= 0) && ... && true) ||
-         (!program.inputs_outside_reductions && program.reduction_count > 0);
+         (!program.inputs_outside_reductions && reduces_samples(program));
 }
 
 /// Whether the arguments give each symbol of the table one value, and nothing else, and the source has a program
@@ -76,6 +77,38 @@ template <class Source, int Root, class V, class T>
     value = values[Source::program.outputs[first]];
 }
 
+/// The numbers of a value with a shape.
+template <class V>
+constexpr auto* numbers_in(V& value) {
+  if constexpr (requires { value.data(); }) return value.data();
+  else return &value;
+}
+
+/// Writes each root of the program of a source, with checked arguments, into a value of its shape.
+template <class Source, class T, class Numbers, class Values, class... Arguments>
+[[gnu::always_inline]] constexpr void write_roots(const Numbers& numbers, const Values& values,
+                                                  const Arguments&... arguments) {
+  if constexpr (is_plan<std::remove_cvref_t<decltype(Source::program)>>) {
+    const loader_of<Source, Arguments...> load(arguments...);
+    T* outputs[Source::program.root_count]{};
+    values([&]<int Root>(auto& value) { outputs[Root] = numbers_in(value); });
+    tiled<Source, T>::run(numbers, load, outputs);
+  } else {
+    run_program<Source, T>(numbers, [&](const T* computed) __attribute__((always_inline)) {
+      values([&]<int Root>(auto& value) __attribute__((always_inline)) { fill_value<Source, Root>(value, computed); });
+    }, arguments...);
+  }
+}
+
+/// Calls f<First>(entry), f<First + 1>(entry), ... for the entries of a map.
+template <int First, class F, class... Bindings>
+[[gnu::always_inline]] constexpr void each_of_map(const F& f, symbol_map<Bindings...>& map) {
+  [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) {
+    [[maybe_unused]] const int order[]{
+        0, (f.template operator()<First + K>(boost::hana::at_key(map.entries, key_of<Bindings::symbol>)), 0)...};
+  }(std::make_integer_sequence<int, static_cast<int>(sizeof...(Bindings))>{});
+}
+
 template <class... E>
 struct value_source {
   static constexpr int output_count = sizeof...(E);
@@ -102,9 +135,9 @@ constexpr auto evaluate(const E& e, const Arguments&... arguments) {
   } else {
     using T = detail::number_of<decltype(e.numbers), Arguments...>;
     detail::value_for<T, E::graph.result> value{};
-    detail::run_program<detail::value_source<E>, T>(e.numbers, [&](const T* values) __attribute__((always_inline)) {
-      detail::fill_value<detail::value_source<E>, 0>(value, values);
-    }, arguments...);
+    detail::write_roots<detail::value_source<E>, T>(
+        e.numbers, [&](const auto& put) __attribute__((always_inline)) { put.template operator()<0>(value); },
+        arguments...);
     return value;
   }
 }

@@ -50,20 +50,25 @@ template <class Source, class Indices, class... Arguments>
 struct loader;
 template <class Source, int... Index, class... Arguments>
 struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held_argument<Index, Arguments>... {
+  using bindings = typename joined_bindings<typename bindings_in<Arguments>::type...>::type;
   std::size_t samples = 1;
 
-  static constexpr bool takes_samples = Source::program.reduction_count > 0 || stores_each<typename Source::build>;
+  static constexpr bool takes_samples = reduces_samples(Source::program) || stores_each<typename Source::build>;
   template <symbol_id Symbol, class V>
   static constexpr bool is_sampled = detail::is_sampled<Symbol, V, takes_samples>;
 
   /// Whether a value is a column.
   static constexpr bool has_columns = []<class... Bindings>(binding_list<Bindings...>) {
     return (is_sampled<Bindings::symbol, typename Bindings::value_type> || ... || false);
-  }(typename joined_bindings<typename bindings_in<Arguments>::type...>::type{});
+  }(bindings{});
+
+  static constexpr bool has_arrays = []<class... Bindings>(binding_list<Bindings...>) {
+    return (!Bindings::symbol.dimensions.is_scalar() || ... || false);
+  }(bindings{});
 
   [[gnu::always_inline]] constexpr explicit loader(const Arguments&... arguments)
       : held_argument<Index, Arguments>{arguments}... {
-    if constexpr (has_columns || Source::program.component_count != 0) {
+    if constexpr (has_columns || has_arrays) {
       bool first = true;
       each([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
         constexpr std::size_t width = Symbol.dimensions.size();
@@ -108,6 +113,14 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     });
   }
 
+  /// f<symbol, type, index>(value) for each value that the program reads.
+  template <class F>
+  [[gnu::always_inline]] constexpr void each_read(const F& f) const {
+    each([&]<symbol_id Symbol, class V, int Place>(const auto& value) __attribute__((always_inline)) {
+      if constexpr (Place >= 0) f.template operator()<Symbol, V, Place>(value);
+    });
+  }
+
   /// Whether the value at a place is a column's.
   static constexpr bool reads_samples_at(int place) {
     const auto& p = Source::program;
@@ -117,7 +130,7 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
       return ((is_sampled<Bindings::symbol, typename Bindings::value_type> &&
                index_in(p, Bindings::symbol, hint++) == symbol) ||
               ... || false);
-    }(typename joined_bindings<typename bindings_in<Arguments>::type...>::type{});
+    }(bindings{});
   }
 
  private:

@@ -50,7 +50,7 @@ constexpr auto places_entering(const segment& s) {
 /// Adds x to a sum that keeps what rounding took from it (D. E. Knuth, The Art of Computer Programming 2, 4.2.2,
 /// theorem B).
 template <class V>
-[[gnu::always_inline]] inline void add_exactly(V& sum, V& lost, V x) {
+[[gnu::always_inline]] constexpr void add_exactly(V& sum, V& lost, V x) {
   const V total = sum + x, part = total - sum;
   lost += (sum - (total - part)) + (x - part);
   sum = total;

@@ -3,7 +3,7 @@
 // From a graph with several roots to straight-line code: what evaluation, C code and costs read.
 #include <symdiff/graph/canonical.hpp>
 #include <symdiff/graph/refusal.hpp>
-#include <symdiff/graph/unrolling.hpp>
+#include <symdiff/graph/plan.hpp>
 
 namespace symdiff::detail {
 
@@ -274,15 +274,36 @@ struct scheduler {
   }
 };
 
-/// Nodes and which of them are outputs: each element of each root.
+/// Whether a program's outputs are those of every sample.
+template <class Build>
+inline constexpr bool stores_each = requires { Build::stores; };
+
+#ifndef SYMDIFF_MOST_UNROLLED
+#define SYMDIFF_MOST_UNROLLED 1000
+#endif
+/// Operations on scalars up to which vectors and matrices are unrolled. All units of a program must agree on it.
+inline constexpr long long most_unrolled = SYMDIFF_MOST_UNROLLED;
+
+/// Nodes and which of them are outputs: each element of each root, or the roots themselves where they are too large.
 template <int Roots>
 struct rooted_nodes {
   node_list nodes;
   int outputs[most_elements]{};
   int first_output[Roots]{};
   int output_count = 0;
+  bool is_large = false;
   fault flaw = fault::none;
 };
+
+constexpr bool is_large(const node_list& b, const int* roots, int count) {
+  if (!b.has_shapes) return false;
+  bool needed[most_nodes]{};
+  mark_needed(b, roots, count, needed);
+  long long cost = 0;
+  for (int i = 0; i < b.size; ++i)
+    if (needed[i]) cost += cost_of_unrolling(b, i);
+  return cost > most_unrolled;
+}
 
 /// The roots that `Build` stores when handed a builder. From nodes to a program in two evaluations, so that each
 /// has the compiler's whole allowance of steps.
@@ -298,7 +319,14 @@ struct record {
       result.first_output[k] = result.output_count;
       result.output_count += b.shapes[roots[k]].size();
     }
-    if (b.has_shapes || has_powers(b)) {
+    if (!stores_each<Build> && is_large(b, roots, Roots)) {
+      result.is_large = true;
+      builder lowered(b.size);
+      plan_lowering(b, lowered).run(roots, Roots);
+      for (int k = 0; k < Roots; ++k) result.outputs[k] = roots[k];
+      result.nodes = lowered;
+      if (result.flaw == fault::none) result.flaw = lowered.flaw;
+    } else if (b.has_shapes || has_powers(b)) {
       builder lowered(b.size);
       unrolling(b, lowered).run(roots, Roots, result.outputs);
       result.nodes = lowered;
@@ -310,10 +338,6 @@ struct record {
     return result;
   }
 };
-
-/// Whether a program's outputs are those of every sample.
-template <class Build>
-inline constexpr bool stores_each = requires { Build::stores; };
 
 template <class Build, int Roots>
 struct schedule {
@@ -356,8 +380,58 @@ constexpr auto shrink_program() {
 }
 
 template <class Build, int Roots>
+struct planned {
+  static constexpr auto run() {
+    constexpr auto& recorded = result_of<record<Build, Roots>>;
+    planner<Roots> planner(recorded.nodes, recorded.outputs);
+    planner.run();
+    return planner.p;
+  }
+};
+
+template <class Build, int Roots>
+constexpr auto shrink_plan() {
+  constexpr auto& wide = result_of<planned<Build, Roots>>;
+  plan<wide.kernel_count, wide.load_count, wide.store_count, wide.code_count, wide.reduction_count, wide.total_count,
+       wide.constant_count, wide.symbol_count, wide.row_count, Roots> p;
+  const auto copy = [](auto& to, const auto& from, int count) {
+    for (int i = 0; i < count; ++i) to[i] = from[i];
+  };
+  copy(p.kernels, wide.kernels, p.kernel_count = wide.kernel_count);
+  copy(p.loads, wide.loads, p.load_count = wide.load_count);
+  copy(p.stores, wide.stores, p.store_count = wide.store_count);
+  copy(p.code, wide.code, p.code_count = wide.code_count);
+  copy(p.target, wide.target, wide.code_count);
+  copy(p.reductions, wide.reductions, p.reduction_count = wide.reduction_count);
+  copy(p.totals, wide.totals, p.total_count = wide.total_count);
+  copy(p.constants, wide.constants, p.constant_count = wide.constant_count);
+  copy(p.symbols, wide.symbols, p.symbol_count = wide.symbol_count);
+  copy(p.rows, wide.rows, p.row_count = wide.row_count);
+  copy(p.stretches, wide.stretches, p.stretch_count = wide.stretch_count);
+  copy(p.root_shapes, wide.root_shapes, Roots);
+  p.tile = wide.tile;
+  p.workspace_size = wide.workspace_size;
+  p.inputs_outside_reductions = wide.inputs_outside_reductions;
+  p.reduces_samples = wide.reduces_samples;
+  return p;
+}
+
+/// Whether a program is a plan of loops.
+template <class Program>
+inline constexpr bool is_plan = requires { Program::is_plan; };
+
+constexpr bool reduces_samples(const auto& program) {
+  if constexpr (is_plan<std::remove_cvref_t<decltype(program)>>) return program.reduces_samples;
+  else return program.reduction_count > 0;
+}
+
+template <class Build, int Roots>
 constexpr auto make_program() {
   if constexpr (!has_result<record<Build, Roots>>()) return refused{};
+  else if constexpr (result_of<record<Build, Roots>>.is_large) {
+    if constexpr (!has_result<planned<Build, Roots>>()) return refused{};
+    else return shrink_plan<Build, Roots>();
+  }
   else if constexpr (!has_result<schedule<Build, Roots>>()) return refused{};
   else return shrink_program<Build, Roots>();
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Products of matrices whose sizes the compiler knows, up to the number of samples: c(i, j) = sum over k of
+// a(i, k) b(k, j). Blocks of c stay in registers.
+#include <symdiff/evaluate/pack_functions.hpp>
+#include <symdiff/graph/plan.hpp>
+
+namespace symdiff::detail {
+
+/// How many lanes a pack has, or a number as a pack of one.
+template <class P>
+inline constexpr int lanes_of = 1;
+template <simd::Lane T, int Lanes>
+inline constexpr int lanes_of<simd::pack<T, Lanes>> = Lanes;
+
+/// Consecutive numbers, or the first `count` of them.
+template <class P, class T>
+[[gnu::always_inline]] constexpr P load_pack(const T* from) {
+  if constexpr (simd::is_pack<P>) return P::load(from);
+  else return *from;
+}
+template <class P, class T>
+[[gnu::always_inline]] constexpr P load_pack(const T* from, int count) {
+  if constexpr (simd::is_pack<P>) return P::load(from, count);
+  else return *from;
+}
+template <class P, class T>
+[[gnu::always_inline]] constexpr void store_pack(const P& from, T* to, int count) {
+  if constexpr (!simd::is_pack<P>) *to = from;
+  else if (count == lanes_of<P>) from.store(to);
+  else from.store(to, count);
+}
+template <class P, class T>
+[[gnu::always_inline]] constexpr T sum_of(const P& p) {
+  if constexpr (simd::is_pack<P>) return p.sum();
+  else return p;
+}
+/// The first `count` lanes, and 0 in the others.
+template <class P>
+[[gnu::always_inline]] constexpr P first_lanes(const P& p, int count) {
+  if constexpr (simd::is_pack<P>) return select(P::mask_type::first(count), p, P(0));
+  else return p;
+}
+
+/// The matrices of a product.
+template <class T>
+struct product_operands {
+  const T* a;
+  const T* b;
+  T* c;
+  int i, j, k;      // extents
+  bool is_first;    // whether c holds nothing yet
+  bool is_last;     // and whether it is then multiplied by
+  T factor;
+};
+
+/// The product that is kernel `Kernel` of a plan. Its strides are constants.
+template <class Source, int Kernel, class T, class P>
+struct product_of {
+  static constexpr kernel K = Source::program.kernels[Kernel];
+  static constexpr int lanes = lanes_of<P>;
+  static constexpr int registers = simd::register_bytes == 64 ? 32 : 16;
+
+  [[gnu::always_inline]] static constexpr void write(T* c, const P& sum, const product_operands<T>& m, int count) {
+    P value = sum;
+    if constexpr (K.over_samples) {
+      if (!m.is_first) value = value + (count == lanes ? load_pack<P>(static_cast<const T*>(c)) : load_pack<P>(static_cast<const T*>(c), count));
+      if (m.is_last) value = value * P(m.factor);
+    }
+    store_pack(value, c, count);
+  }
+
+  /// Rows × Packs packs of c, of which the last has `count` lanes.
+  template <int Rows, int Packs>
+  [[gnu::always_inline]] static constexpr void panel(const product_operands<T>& m, int i, int j, int count) {
+    P sum[Rows][Packs]{};
+    const T* a = m.a + i * K.a.of_row;
+    const T* b = m.b + j;
+    for (int k = 0; k < m.k; ++k, a += K.a.of_column, b += K.b.of_row) {
+      P row[Packs];
+      for (int n = 0; n < Packs; ++n)
+        row[n] = n + 1 == Packs && count != lanes ? load_pack<P>(b + n * lanes, count) : load_pack<P>(b + n * lanes);
+      for (int r = 0; r < Rows; ++r) {
+        const P factor(a[r * K.a.of_row]);
+        for (int n = 0; n < Packs; ++n) sum[r][n] = sum[r][n] + factor * row[n];
+      }
+    }
+    for (int r = 0; r < Rows; ++r)
+      for (int n = 0; n < Packs; ++n)
+        write(m.c + (i + r) * K.c.of_row + j + n * lanes, sum[r][n], m, n + 1 == Packs ? count : lanes);
+  }
+  template <int Packs>
+  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j, int count) {
+    constexpr int most = registers == 32 ? 6 : 4;
+    int i = 0;
+    for (; i + most <= m.i; i += most) panel<most, Packs>(m, i, j, count);
+    for (; i + 2 <= m.i; i += 2) panel<2, Packs>(m, i, j, count);
+    if (i < m.i) panel<1, Packs>(m, i, j, count);
+  }
+  static constexpr void panels(const product_operands<T>& m) {
+    constexpr int most = registers == 32 ? 4 : 3;
+    int j = 0;
+    for (; j + most * lanes <= m.j; j += most * lanes) panels_of<most>(m, j, lanes);
+    for (; j + lanes <= m.j; j += lanes) panels_of<1>(m, j, lanes);
+    if (j < m.j) panels_of<1>(m, j, m.j - j);
+  }
+
+  /// Rows × Columns inner products.
+  template <int Rows, int Columns>
+  [[gnu::always_inline]] static constexpr void dots_of(const product_operands<T>& m, int i, int j) {
+    P sum[Rows][Columns]{};
+    const T* a = m.a + i * K.a.of_row;
+    const T* b = m.b + j * K.b.of_column;
+    int k = 0;
+    const auto add = [&](int count) __attribute__((always_inline)) {
+      P row[Rows];
+      for (int r = 0; r < Rows; ++r)
+        row[r] = count == lanes ? load_pack<P>(a + r * K.a.of_row + k)
+                                : first_lanes(load_pack<P>(a + r * K.a.of_row + k, count), count);
+      for (int n = 0; n < Columns; ++n) {
+        const P column = count == lanes ? load_pack<P>(b + n * K.b.of_column + k)
+                                        : first_lanes(load_pack<P>(b + n * K.b.of_column + k, count), count);
+        for (int r = 0; r < Rows; ++r) sum[r][n] = sum[r][n] + row[r] * column;
+      }
+    };
+    for (; k + lanes <= m.k; k += lanes) add(lanes);
+    if (k < m.k) add(m.k - k);
+    for (int r = 0; r < Rows; ++r)
+      for (int n = 0; n < Columns; ++n)
+        m.c[(i + r) * K.c.of_row + (j + n) * K.c.of_column] = sum_of<P, T>(sum[r][n]);
+  }
+  template <int Rows>
+  [[gnu::always_inline]] static constexpr void dots_with(const product_operands<T>& m, int i) {
+    constexpr int most = registers == 32 ? 6 : 4;
+    int j = 0;
+    for (; j + most <= m.j; j += most) dots_of<Rows, most>(m, i, j);
+    for (; j < m.j; ++j) dots_of<Rows, 1>(m, i, j);
+  }
+  static constexpr void dots(const product_operands<T>& m) {
+    constexpr int most = K.j == 1 || registers == 32 ? 4 : 3;
+    int i = 0;
+    for (; i + most <= m.i; i += most) dots_with<most>(m, i);
+    for (; i < m.i; ++i) dots_with<1>(m, i);
+  }
+
+  static constexpr void any(const product_operands<T>& m) {
+    for (int i = 0; i < m.i; ++i)
+      for (int j = 0; j < m.j; ++j) {
+        T sum(0);
+        for (int k = 0; k < m.k; ++k)
+          sum = sum + m.a[i * K.a.of_row + k * K.a.of_column] * m.b[k * K.b.of_row + j * K.b.of_column];
+        T& c = m.c[i * K.c.of_row + j * K.c.of_column];
+        if (K.over_samples && !m.is_first) sum = sum + c;
+        c = K.over_samples && m.is_last ? T(sum * m.factor) : sum;
+      }
+  }
+
+  static constexpr void run(const product_operands<T>& m) {
+    if constexpr (K.kind == kernel_kind::panels) panels(m);
+    else if constexpr (K.kind == kernel_kind::dots) dots(m);
+    else any(m);
+  }
+};
+
+}  // namespace symdiff::detail

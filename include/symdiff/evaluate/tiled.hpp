@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Runs a plan: tile by tile over the samples.
+#include <symdiff/evaluate/loader.hpp>
+#include <symdiff/evaluate/loops.hpp>
+
+namespace symdiff::detail {
+
+/// How the numbers of a symbol come to a plan: as they are, or through a copy of the plan's number type.
+template <class T, class Value>
+inline constexpr bool is_direct = false;
+template <class T>
+inline constexpr bool is_direct<T, column<T, const T*>> = true;
+
+template <class Source, class T>
+struct tiled {
+  static constexpr auto& plan = Source::program;
+  using memory = plan_memory<Source, T>;
+
+  template <int Kernel, class P>
+  [[gnu::noinline]] static constexpr void run_kernel(memory& at, [[maybe_unused]] int samples, [[maybe_unused]] bool is_first,
+                                                  [[maybe_unused]] bool is_last, [[maybe_unused]] T factor) {
+    constexpr kernel k = plan.kernels[Kernel];
+    if constexpr (k.kind == kernel_kind::loop) {
+      constexpr bool is_scalar = !k.per_sample && k.rows * k.columns == 1;
+      loop_of<Source, Kernel, T, std::conditional_t<is_scalar, T, P>>::run(at, samples);
+    } else {
+      product_operands<T> m{at.template readable<k.a>(), at.template readable<k.b>(), at.template writable<k.c>(),
+                            k.i == 0 ? samples : k.i, k.j, k.k == 0 ? samples : k.k, is_first, is_last && k.is_mean, factor};
+      for (int s = 0; s < (k.each_sample ? samples : 1); ++s) {
+        product_of<Source, Kernel, T, P>::run(m);
+        m.a += k.a.sample;
+        m.b += k.b.sample;
+        m.c += k.c.sample;
+      }
+    }
+  }
+
+  template <class P, int Begin, int... K>
+  [[gnu::always_inline]] static constexpr void run_kernels([[maybe_unused]] memory& at, [[maybe_unused]] int samples,
+                                                           [[maybe_unused]] bool is_first, [[maybe_unused]] bool is_last,
+                                                           [[maybe_unused]] T factor, std::integer_sequence<int, K...>) {
+    (run_kernel<Begin + K, P>(at, samples, is_first, is_last, factor), ...);
+  }
+
+  template <class P, int Stretch, class Load, class Converted>
+  [[gnu::always_inline]] static constexpr void run_stretch(memory& at, const Load& load, Converted& converted) {
+    constexpr stretch s = plan.stretches[Stretch];
+    constexpr auto kernels = std::make_integer_sequence<int, s.end - s.begin>{};
+    if constexpr (!s.per_sample) {
+      point_to_samples(at, load, converted, 0, 1);
+      run_kernels<P, s.begin>(at, 1, true, true, T(1), kernels);
+    } else {
+      const std::size_t all = load.samples;
+      const T factor = T(T(1) / T(all));
+      for (std::size_t first = 0; first < all; first += plan.tile) {
+        const int count = all - first < plan.tile ? static_cast<int>(all - first) : plan.tile;
+        point_to_samples(at, load, converted, first, count);
+        run_kernels<P, s.begin>(at, count, first == 0, first + count == all, factor, kernels);
+      }
+      for (int k = s.first_total; k < s.last_total; ++k) {
+        const T sum = at.sums[k] + at.lost[k];
+        put_total(at, k, plan.totals[k].is_mean ? T(sum / T(all)) : sum);
+      }
+    }
+  }
+  static constexpr void put_total(memory& at, int k, T value) {
+    const access& to = plan.totals[k].to;
+    (to.where == home::output ? at.outputs[to.index] : at.workspace)[to.offset] = value;
+  }
+
+  /// Where the numbers of a tile stand.
+  template <class Load, class Converted>
+  [[gnu::always_inline]] static constexpr void point_to_samples(memory& at, const Load& load, Converted& converted,
+                                                                std::size_t first, int count) {
+    T* room = converted.samples;
+    load.each_read([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
+      if constexpr (Load::template is_sampled<Symbol, V>) {
+        constexpr int width = Symbol.dimensions.size();
+        if constexpr (is_direct<T, std::remove_cvref_t<decltype(value)>>) {
+          at.symbols[Place] = value.data + first * width;
+        } else {
+          const std::size_t begin = first * width;
+          for (int i = 0; i < count * width; ++i) room[i] = static_cast<T>(value.data[begin + i]);
+          at.symbols[Place] = room;
+          room += plan.tile * width;
+        }
+      }
+    });
+  }
+
+  /// Room for numbers of another type than T: of the call, and of a tile's samples.
+  template <class Load>
+  struct converted_numbers {
+    static constexpr int size(bool sampled) {
+      return []<class... Bindings>(bool sampled, binding_list<Bindings...>) {
+        const auto room = [&]<class Binding>(Binding*) {
+          constexpr bool is_sample = Load::template is_sampled<Binding::symbol, typename Binding::value_type>;
+          if (sampled != is_sample || is_direct<T, entered<typename Binding::value_type>>) return 0;
+          return Binding::symbol.dimensions.size() * (sampled ? plan.tile : 1);
+        };
+        return (room(static_cast<Bindings*>(nullptr)) + ... + 0);
+      }(sampled, typename Load::bindings{});
+    }
+    T samples[size(true) + 1];
+    T values[size(false) + 1];
+  };
+
+  /// Writes each root to where `outputs` points.
+  template <class P, class Numbers, class Load>
+  static constexpr void execute(const Numbers& numbers, const Load& load, T* workspace, T* const* outputs) {
+    memory at;
+    at.workspace = workspace;
+    for (int k = 0; k < plan.root_count; ++k) at.outputs[k] = outputs[k];
+    for (int i = 0; i < plan.constant_count; ++i) at.constants[i] = T(plan.constants[i]);
+    T plain[count_of<Numbers> + 1]{};
+    if constexpr (count_of<Numbers> != 0)
+      for (int i = 0; i < count_of<Numbers>; ++i) plain[i] = static_cast<T>(numbers.value[i]);
+    at.numbers = plain;
+    converted_numbers<Load> converted;
+    T* room = converted.values;
+    load.each_read([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
+      if constexpr (!Load::template is_sampled<Symbol, V>) {
+        constexpr int width = Symbol.dimensions.size();
+        if constexpr (is_direct<T, std::remove_cvref_t<decltype(value)>>) {
+          at.symbols[Place] = value.data;
+        } else {
+          if constexpr (Symbol.dimensions.is_scalar()) *room = static_cast<T>(value);
+          else for (int i = 0; i < width; ++i) room[i] = static_cast<T>(value.data[i]);
+          at.symbols[Place] = room;
+          room += width;
+        }
+      }
+    });
+    [&]<int... S>(std::integer_sequence<int, S...>) __attribute__((always_inline)) {
+      (run_stretch<P, S>(at, load, converted), ...);
+    }(std::make_integer_sequence<int, plan.stretch_count>{});
+  }
+
+  static constexpr int workspace_bytes = plan.workspace_size * static_cast<int>(sizeof(T));
+
+  template <class Numbers, class Load>
+  static constexpr void run(const Numbers& numbers, const Load& load, T* const* outputs) {
+    alignas(64) T workspace[plan.workspace_size + 1];
+    if constexpr (simd::Lane<T>) {
+      if (std::is_constant_evaluated()) execute<T>(numbers, load, workspace, outputs);
+      else execute<simd::pack<T>>(numbers, load, workspace, outputs);
+    } else {
+      execute<T>(numbers, load, workspace, outputs);
+    }
+  }
+};
+
+}  // namespace symdiff::detail
