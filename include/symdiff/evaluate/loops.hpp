@@ -59,7 +59,7 @@ struct loop_of {
   }
 
   static constexpr bool by_rows = reduces_by([](const reduction& r) { return r.operation == op::row_sums; });
-  static constexpr bool by_samples = reduces_by([](const reduction& r) { return r.total < 0; });
+  static constexpr bool by_samples = reduces_by([](const reduction& r) { return !r.over_samples; });
   /// The innermost loop runs over samples, over all elements of all samples, of one sample, or of a row.
   static constexpr bool over_samples = size == 1;
   static constexpr bool over_rows =
@@ -251,7 +251,7 @@ struct loop_of {
   [[gnu::always_inline]] static constexpr void put_sums(Memory& memory, const P* sums, int sample, int row, bool of_rows) {
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
-      if constexpr (r.total < 0)
+      if constexpr (!r.over_samples)
         if ((r.operation == op::row_sums) == of_rows)
           memory.template writable<r.to>()[sample * r.to.sample + row * r.to.of_column] = reduced<R>(sums[R]);
     });
@@ -285,7 +285,7 @@ struct loop_of {
     }
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
-      if constexpr (r.total >= 0) add_exactly(memory.sums[r.total], memory.lost[r.total], reduced<R>(sums[R]));
+      if constexpr (r.over_samples) add_exactly(memory.sums[r.total], memory.lost[r.total], reduced<R>(sums[R]));
     });
   }
 };

@@ -92,17 +92,22 @@ struct product_of {
   template <int Packs>
   [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j, int count) {
     constexpr int most = registers == 32 ? 6 : 4;
-    int i = 0;
-    for (; i + most <= m.i; i += most) panel<most, Packs>(m, i, j, count);
-    for (; i + 2 <= m.i; i += 2) panel<2, Packs>(m, i, j, count);
-    if (i < m.i) panel<1, Packs>(m, i, j, count);
+    if constexpr (K.i == 0) {  // as many rows as samples
+      int i = 0;
+      for (; i + most <= m.i; i += most) panel<most, Packs>(m, i, j, count);
+      for (; i < m.i; ++i) panel<1, Packs>(m, i, j, count);
+    } else {
+      constexpr int rest = K.i % most;
+      for (int i = 0; i < K.i - rest; i += most) panel<most, Packs>(m, i, j, count);
+      if constexpr (rest != 0) panel<rest, Packs>(m, K.i - rest, j, count);
+    }
   }
   static constexpr void panels(const product_operands<T>& m) {
-    constexpr int most = registers == 32 ? 4 : 3;
-    int j = 0;
-    for (; j + most * lanes <= m.j; j += most * lanes) panels_of<most>(m, j, lanes);
-    for (; j + lanes <= m.j; j += lanes) panels_of<1>(m, j, lanes);
-    if (j < m.j) panels_of<1>(m, j, m.j - j);
+    constexpr int most = registers == 32 ? 4 : 3, packs = (K.j + lanes - 1) / lanes, rest = packs % most;
+    constexpr int whole = (K.j / lanes == packs ? packs - rest : (packs - 1) / most * most);
+    constexpr int behind = packs - whole;
+    for (int j = 0; j < whole * lanes; j += most * lanes) panels_of<most>(m, j, lanes);
+    if constexpr (behind != 0) panels_of<behind>(m, whole * lanes, K.j - (packs - 1) * lanes);
   }
 
   /// Rows × Columns inner products.
@@ -111,8 +116,7 @@ struct product_of {
     P sum[Rows][Columns]{};
     const T* a = m.a + i * K.a.of_row;
     const T* b = m.b + j * K.b.of_column;
-    int k = 0;
-    const auto add = [&](int count) __attribute__((always_inline)) {
+    const auto add = [&](int k, int count) __attribute__((always_inline)) {
       P row[Rows];
       for (int r = 0; r < Rows; ++r)
         row[r] = count == lanes ? load_pack<P>(a + r * K.a.of_row + k)
@@ -123,18 +127,18 @@ struct product_of {
         for (int r = 0; r < Rows; ++r) sum[r][n] = sum[r][n] + row[r] * column;
       }
     };
-    for (; k + lanes <= m.k; k += lanes) add(lanes);
-    if (k < m.k) add(m.k - k);
+    constexpr int rest = K.k % lanes;
+    for (int k = 0; k < K.k - rest; k += lanes) add(k, lanes);
+    if constexpr (rest != 0) add(K.k - rest, rest);
     for (int r = 0; r < Rows; ++r)
       for (int n = 0; n < Columns; ++n)
         m.c[(i + r) * K.c.of_row + (j + n) * K.c.of_column] = sum_of<P, T>(sum[r][n]);
   }
   template <int Rows>
   [[gnu::always_inline]] static constexpr void dots_with(const product_operands<T>& m, int i) {
-    constexpr int most = registers == 32 ? 6 : 4;
-    int j = 0;
-    for (; j + most <= m.j; j += most) dots_of<Rows, most>(m, i, j);
-    for (; j < m.j; ++j) dots_of<Rows, 1>(m, i, j);
+    constexpr int most = registers == 32 ? 6 : 4, rest = K.j % most;
+    for (int j = 0; j < K.j - rest; j += most) dots_of<Rows, most>(m, i, j);
+    if constexpr (rest != 0) dots_of<Rows, rest>(m, i, K.j - rest);
   }
   static constexpr void dots(const product_operands<T>& m) {
     constexpr int most = K.j == 1 || registers == 32 ? 4 : 3;

@@ -12,6 +12,9 @@ inline constexpr bool is_direct = false;
 template <class T>
 inline constexpr bool is_direct<T, column<T, const T*>> = true;
 
+/// Not constexpr, so that the compiler names it: constant evaluation ends where vectors and matrices are unrolled no more.
+inline void too_large_for_constant_evaluation() {}
+
 template <class Source, class T>
 struct tiled {
   static constexpr auto& plan = Source::program;
@@ -141,13 +144,10 @@ struct tiled {
 
   template <class Numbers, class Load>
   static constexpr void run(const Numbers& numbers, const Load& load, T* const* outputs) {
+    if (std::is_constant_evaluated()) too_large_for_constant_evaluation();
     alignas(64) T workspace[plan.workspace_size + 1];
-    if constexpr (simd::Lane<T>) {
-      if (std::is_constant_evaluated()) execute<T>(numbers, load, workspace, outputs);
-      else execute<simd::pack<T>>(numbers, load, workspace, outputs);
-    } else {
-      execute<T>(numbers, load, workspace, outputs);
-    }
+    if constexpr (simd::Lane<T>) execute<simd::pack<T>>(numbers, load, workspace, outputs);
+    else execute<T>(numbers, load, workspace, outputs);
   }
 };
 

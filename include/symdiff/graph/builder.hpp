@@ -28,7 +28,7 @@ constexpr shape shape_of(const builder&, word node);            // shapes.hpp
 struct node_list {
   word nodes[most_nodes]{};
   double constants[most_nodes]{};
-  symbol_id symbols[most_symbols];
+  symbol_id symbols[most_symbols]{};
   const user_row* rows[most_user_rows]{};
   int size = 0;
   int constant_count = 0;

@@ -13,7 +13,7 @@ namespace symdiff::detail {
 struct wide_graph {
   word nodes[most_nodes]{};
   double constants[most_nodes]{};
-  symbol_id symbols[most_symbols];
+  symbol_id symbols[most_symbols]{};
   const user_row* rows[most_user_rows]{};
   int node_count = 0;
   int constant_count = 0;

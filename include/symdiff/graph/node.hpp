@@ -11,9 +11,10 @@ namespace symdiff {
 /// input is data. A direction is what a Hessian-vector product multiplies by; it has its parameter's name.
 enum class symbol_kind : unsigned char { parameter, input, direction };
 
-/// A scalar has no rows and no columns, a vector has rows, a matrix (row-major) both.
+/// A scalar has no rows and no columns, a vector has rows, a matrix (row-major) both. (Without initialisers of its
+/// members, as all that stands in long arrays: where there are any, clang initialises element by element.)
 struct shape {
-  int rows = 0, columns = 0;
+  int rows, columns;
 
   constexpr bool is_scalar() const { return rows == 0; }
   constexpr bool is_vector() const { return rows != 0 && columns == 0; }
@@ -26,6 +27,13 @@ struct shape {
 
 /// The longest name of a symbol, in characters.
 inline constexpr std::size_t longest_name = 31;
+
+/// A symbol's name.
+struct name_text {
+  char text[longest_name + 1];
+
+  constexpr bool operator==(const name_text&) const = default;
+};
 
 /// A symbol's name as a template argument.
 struct symbol_name {
@@ -48,6 +56,12 @@ struct symbol_name {
     std::size_t unit = 1;
     while (index / unit >= 10) unit *= 10;
     for (; unit != 0; unit /= 10) text[end++] = static_cast<char>('0' + index / unit % 10);
+  }
+
+  constexpr operator name_text() const {  // NOLINT: it is one
+    name_text name{};
+    for (std::size_t i = 0; i < longest_name; ++i) name.text[i] = text[i];
+    return name;
   }
 
   constexpr bool operator==(const symbol_name&) const = default;
@@ -140,9 +154,9 @@ constexpr int second_of(word node) { return static_cast<int>(node >> 29 & operan
 constexpr int third_of(word node) { return static_cast<int>(node >> 46); }
 
 struct symbol_id {
-  symbol_name name;
-  symbol_kind kind{};
-  shape dimensions{};
+  name_text name;
+  symbol_kind kind;
+  shape dimensions;
 
   constexpr bool operator==(const symbol_id&) const = default;
 };

@@ -13,64 +13,67 @@ enum class home : unsigned char { constant, named, number, symbol, workspace, ou
 /// Where the numbers of a value stand: element (row, column) of sample s of a tile at
 /// offset + s * sample + row * of_row + column * of_column.
 struct access {
-  home where{};
-  int index = 0;  // of the constant, symbol or output
-  int offset = 0;
-  int sample = 0, of_row = 0, of_column = 0;
+  home where;
+  int index;  // of the constant, symbol or output
+  int offset;
+  int sample, of_row, of_column;
 
   constexpr bool operator==(const access&) const = default;
   constexpr bool is_uniform() const { return sample == 0 && of_row == 0 && of_column == 0; }
 };
 
+constexpr access beginning(home where, int index, int offset = 0) { return {where, index, offset, 0, 0, 0}; }
+
 enum class kernel_kind : unsigned char { loop, dots, panels, any_product };
 
 /// Part of a plan's array.
 struct part {
-  int begin = 0, end = 0;
+  int begin, end;
 };
 
 /// A value that a loop reads or writes: a slot is a register.
 struct transfer {
   access at;
-  int slot = 0;
-  bool is_condition = false;  // kept as 1 or 0
-  bool counts = false;        // the positions 0, 1, ... themselves
+  int slot;
+  bool is_condition;  // kept as 1 or 0
+  bool counts;        // the positions 0, 1, ... themselves
 };
 
 /// What a loop reduces: over all elements of a sample, over each row, or over the samples of a tile.
 struct reduction {
-  op operation{};
-  int slot = 0;
-  access to;        // of a sample or a row
-  int total = -1;   // over the samples: which total
+  op operation;
+  int slot;
+  access to;          // of a sample or a row
+  bool over_samples;  // then
+  int total;          // which total
 };
 
 /// A sum or mean over all samples, of scalars.
 struct sample_total {
   access to;
-  bool is_mean = false;
+  bool is_mean;
 };
 
 /// A loop over rows × columns elements of each sample, or a product c(i, j) = sum over k of a(i, k) b(k, j), whose
 /// strides are of_row and of_column. In a product, extents of 0 are the number of samples in a tile.
 struct kernel {
-  kernel_kind kind{};
-  bool per_sample = false;
-  int rows = 1, columns = 1;
+  kernel_kind kind;
+  bool per_sample;
+  int rows, columns;
   part loads, code, stores, reductions;
-  int slots = 0, conditions = 0;
+  int slots, conditions;
   access a, b, c;
-  int i = 0, j = 0, k = 0;
-  bool each_sample = false;   // a product for each sample
-  bool over_samples = false;  // added up over the tiles
-  bool is_mean = false;
+  int i, j, k;
+  bool each_sample;   // a product for each sample
+  bool over_samples;  // added up over the tiles
+  bool is_mean;
 };
 
 /// Kernels that run once per call, or once per tile.
 struct stretch {
-  int begin = 0, end = 0;
-  int first_total = 0, last_total = 0;
-  bool per_sample = false;
+  int begin, end;
+  int first_total, last_total;
+  bool per_sample;
 };
 
 inline constexpr int most_kernels = 1 << 12;
@@ -81,16 +84,16 @@ template <int Kernels, int Loads, int Stores, int Codes, int Reductions, int Tot
 struct plan {
   static constexpr bool is_plan = true;
   static constexpr int root_count = Roots;
-  kernel kernels[Kernels + 1];
-  transfer loads[Loads + 1], stores[Stores + 1];
+  kernel kernels[Kernels + 1]{};
+  transfer loads[Loads + 1]{}, stores[Stores + 1]{};
   word code[Codes + 1]{};
   int target[Codes + 1]{};
-  reduction reductions[Reductions + 1];
-  sample_total totals[Totals + 1];
+  reduction reductions[Reductions + 1]{};
+  sample_total totals[Totals + 1]{};
   double constants[Constants + 1]{};
-  symbol_id symbols[Symbols + 1];
+  symbol_id symbols[Symbols + 1]{};
   const user_row* rows[Rows + 1]{};
-  stretch stretches[most_stretches];
+  stretch stretches[most_stretches]{};
   shape root_shapes[Roots]{};
   int kernel_count = 0, load_count = 0, store_count = 0, code_count = 0, reduction_count = 0, total_count = 0,
       constant_count = 0, symbol_count = 0, row_count = 0, stretch_count = 0;
@@ -227,12 +230,12 @@ struct planner {
     if (has_place[i]) return place[i];
     const word node = b.nodes[i];
     switch (op_at(i)) {
-      case op::constant: return {home::constant, b.first(i)};
-      case op::named: return {home::named, b.first(i)};
-      case op::number: return {home::number, b.first(i)};
+      case op::constant: return beginning(home::constant, b.first(i));
+      case op::named: return beginning(home::named, b.first(i));
+      case op::number: return beginning(home::number, b.first(i));
       case op::symbol: {
         const shape s = b.shapes[i];
-        access a{home::symbol, first_of(node)};
+        access a = beginning(home::symbol, first_of(node));
         if (changes[i]) a.sample = s.size();
         if (!s.is_scalar()) a.of_column = 1;
         if (s.is_matrix()) a.of_row = s.columns;
@@ -274,10 +277,10 @@ struct planner {
   constexpr void take_place(int i, bool per_sample) {
     if (has_place[i]) return;
     const shape s = b.shapes[i];
-    access a{home::workspace, 0, free_begin};
+    access a = beginning(home::workspace, 0, free_begin);
     for (int k = 0; k < root_count; ++k)
       if (roots[k] == i && (!per_sample || !changes[i])) {
-        a = {home::output, k, 0};
+        a = beginning(home::output, k);
         break;
       }
     if (!s.is_scalar()) a.of_column = 1;
@@ -334,18 +337,17 @@ struct planner {
     return op_at(x) == op::multiply && b.shapes[operand(x, 0)].is_scalar() != b.shapes[operand(x, 1)].is_scalar();
   }
 
+  /// Whether a node and the product below it are one kernel.
+  constexpr bool multiplies(int i) const { return is_dot(i) || is_weighted(i); }
+
   /// Stages for the nodes of a stretch, operands first.
   constexpr void find_stages() {
-    for (int i = 0; i < b.size; ++i) {
-      if (!in_stretch[i] || is_leaf(i)) continue;
-      absorbed[i] = 0;
-    }
-    for (int i = 0; i < b.size; ++i) {
-      if (!in_stretch[i] || is_leaf(i)) continue;
-      if (is_dot(i) || is_weighted(i)) absorbed[operand(i, 0)] = 1;
-    }
-    for (int i = 0; i < b.size; ++i) {
-      if (!in_stretch[i] || is_leaf(i) || absorbed[i]) continue;
+    for (int n = 0; n < list_size; ++n) absorbed[list[n]] = 0;
+    for (int n = 0; n < list_size; ++n)
+      if (multiplies(list[n])) absorbed[operand(list[n], 0)] = 1;
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (absorbed[i]) continue;
       if (is_view(i)) {
         const int base = base_of(i);
         if (kept[i]) {  // a copy
@@ -358,7 +360,7 @@ struct planner {
         continue;
       }
       stage[i] = 0;
-      const bool by_product = is_dot(i) || is_weighted(i) || op_at(i) == op::matmul;
+      const bool by_product = multiplies(i) || op_at(i) == op::matmul;
       const auto read = [&](int x) {
         keep(x);
         const int base = base_of(x);
@@ -368,7 +370,7 @@ struct planner {
         if (by_product || !may_fuse(i, x)) return read(x);
         if (stage[i] < stage[x]) stage[i] = stage[x];
       };
-      if (is_dot(i) || is_weighted(i)) {
+      if (multiplies(i)) {
         read(operand(operand(i, 0), 0));
         read(operand(operand(i, 0), 1));
       } else if (assembles(i)) {
@@ -388,8 +390,9 @@ struct planner {
       }
     }
     // What was computed in an earlier stage than that of a user stands in memory.
-    for (int i = 0; i < b.size; ++i) {
-      if (!in_stretch[i] || is_leaf(i) || absorbed[i]) continue;
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (absorbed[i]) continue;
       for (int k = 0; k < value_count(i); ++k) {
         const int x = operand(i, k);
         if (in_stretch[x] && is_elementwise(x) && !absorbed[x] && stage[x] != stage[i]) kept[x] = true;
@@ -399,10 +402,12 @@ struct planner {
 
   /// Puts off what can be computed from memory where it is used, if that is one loop, so that it need not be kept itself.
   constexpr void put_off() {
-    for (int i = 0; i < b.size; ++i)
-      if (in_stretch[i]) first_use[i] = 1 << 20, last_use[i] = -1, is_used_in_memory[i] = is_root(i);
-    for (int i = b.size - 1; i >= 0; --i) {
-      if (!in_stretch[i] || is_leaf(i)) continue;
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      first_use[i] = 1 << 20, last_use[i] = -1, is_used_in_memory[i] = is_root(i);
+    }
+    for (int n = list_size - 1; n >= 0; --n) {
+      const int i = list[n];
       if (!absorbed[i] && kept[i] && is_elementwise(i) && !is_used_in_memory[i] && first_use[i] == last_use[i] &&
           last_use[i] > stage[i] && can_wait(i)) {
         stage[i] = last_use[i];
@@ -428,6 +433,9 @@ struct planner {
     return true;
   }
 
+  int list[most_nodes]{};  // the nodes of the stretch at hand
+  int list_size = 0;
+
   constexpr bool is_root(int i) const {
     for (int k = 0; k < root_count; ++k)
       if (roots[k] == i) return true;
@@ -438,8 +446,7 @@ struct planner {
 
   constexpr int load(int x, kernel& k) {
     if (slot_of[x] != 0) return slot_of[x] - 1;
-    transfer t{resolve(x)};
-    if (op_at(x) == op::positions) t.counts = true;
+    transfer t{resolve(x), 0, false, op_at(x) == op::positions};
     t.is_condition = is_condition(op_at(x));
     t.slot = t.is_condition ? k.conditions++ : k.slots++;
     p.loads[p.load_count++] = t;
@@ -451,7 +458,6 @@ struct planner {
   int touched_count = 0;
 
   constexpr void begin_loop(kernel& k, const shape& s, bool per_sample) {
-    k = {};
     k.per_sample = per_sample;
     k.rows = rows_of(s);
     k.columns = columns_of(s);
@@ -468,11 +474,11 @@ struct planner {
     if (k.stores.begin != k.stores.end || k.reductions.begin != k.reductions.end) p.kernels[p.kernel_count++] = k;
     while (touched_count > 0) slot_of[touched[--touched_count]] = 0;
   }
-  constexpr void store(int i, int slot, const access& to) { p.stores[p.store_count++] = {to, slot, is_condition(op_at(i))}; }
+  constexpr void store(int i, int slot, const access& to) { p.stores[p.store_count++] = {to, slot, is_condition(op_at(i)), false}; }
 
   /// The factors of an outer product, as they stand along rows and along columns.
   constexpr int load_factor(int x, bool along_rows, kernel& k) {
-    transfer t{resolve(x)};
+    transfer t{resolve(x), 0, false, false};
     if (along_rows) t.at.of_row = t.at.of_column, t.at.of_column = 0;
     t.slot = k.slots++;
     p.loads[p.load_count++] = t;
@@ -507,8 +513,8 @@ struct planner {
 
   constexpr void emit_reduction(int i, kernel& k) {
     const int slot = load(operand(i, 0), k);
-    reduction r{.operation = op_at(i), .slot = slot, .to = {}};
-    if (is_reduction(op_at(i))) {
+    reduction r{op_at(i), slot, {}, is_reduction(op_at(i)), 0};
+    if (r.over_samples) {
       r.total = p.total_count;
       p.totals[p.total_count++] = {place[i], op_at(i) == op::sample_mean};
     } else {
@@ -519,17 +525,18 @@ struct planner {
 
   /// All loops of a stage over elements of one shape are one.
   constexpr void emit_loops(int at_stage, bool per_sample) {
-    for (int i = 0; i < b.size; ++i) {
-      if (!is_in_loop(i, at_stage) || emitted[i]) continue;
-      const shape space = space_of(i);
-      kernel k;
+    for (int n = 0; n < list_size; ++n) {
+      if (emitted[list[n]] || !is_in_loop(list[n], at_stage)) continue;
+      const shape space = space_of(list[n]);
+      kernel k{};
       begin_loop(k, space, per_sample);
-      for (int n = i; n < b.size; ++n) {
-        if (!is_in_loop(n, at_stage) || emitted[n] || space_of(n) != space) continue;
-        emitted[n] = true;
-        if (is_elementwise(n)) emit(n, k);
-        else if (is_view(n)) copy_view(n, k);
-        else emit_reduction(n, k);
+      for (int m = n; m < list_size; ++m) {
+        const int i = list[m];
+        if (stage[i] != at_stage || emitted[i] || !is_in_loop(i, at_stage) || space_of(i) != space) continue;
+        emitted[i] = true;
+        if (is_elementwise(i)) emit(i, k);
+        else if (is_view(i)) copy_view(i, k);
+        else emit_reduction(i, k);
       }
       end_loop(k);
     }
@@ -539,11 +546,11 @@ struct planner {
     has_place[i] = false;  // what it shows, not itself
     const access from = resolve(i);
     has_place[i] = true;
-    p.loads[p.load_count++] = {from, k.slots};
+    p.loads[p.load_count++] = {from, k.slots, false, false};
     store(i, k.slots++, place[i]);
   }
   constexpr bool is_in_loop(int i, int at_stage) const {
-    if (!in_stretch[i] || is_leaf(i) || absorbed[i] || stage[i] != at_stage) return false;
+    if (stage[i] != at_stage || absorbed[i]) return false;
     if (is_view(i)) return kept[i];
     if (is_elementwise(i)) return true;
     if (reduces_elements(i)) return !is_dot(i);
@@ -552,13 +559,13 @@ struct planner {
 
   /// A loop of its own that writes one value to one place.
   constexpr void emit_copy(const access& from, const access& to, const shape& s, bool per_sample) {
-    kernel k;
+    kernel k{};
     begin_loop(k, s, per_sample);
-    p.loads[p.load_count++] = {from, k.slots};
-    p.stores[p.store_count++] = {to, k.slots++};
+    p.loads[p.load_count++] = {from, k.slots, false, false};
+    p.stores[p.store_count++] = {to, k.slots++, false, false};
     end_loop(k);
   }
-  constexpr access zero() { return {home::constant, constant_index(0)}; }
+  constexpr access zero() { return beginning(home::constant, constant_index(0)); }
   constexpr int constant_index(double value) {
     for (int i = 0; i < p.constant_count; ++i)
       if (p.constants[i] == value) return i;
@@ -605,7 +612,7 @@ struct planner {
   }
 
   constexpr void emit_product(int i, bool per_sample) {
-    kernel k;
+    kernel k{};
     k.per_sample = per_sample;
     k.c = place[i];
     if (is_dot(i)) {
@@ -628,7 +635,7 @@ struct planner {
         k.b = sampled(resolve(operand(x, 1)));
       } else {
         int vector = x;
-        k.a = {home::constant, constant_index(1)};
+        k.a = beginning(home::constant, constant_index(1));
         if (is_weighted(i)) {
           const bool first = b.shapes[operand(x, 0)].is_scalar();
           vector = operand(x, first ? 1 : 0);
@@ -681,12 +688,16 @@ struct planner {
   /// The nodes that are marked as those of a stretch.
   constexpr void emit_stretch(bool per_sample) {
     stretch s{p.kernel_count, 0, p.total_count, 0, per_sample};
+    list_size = 0;
+    for (int i = 0; i < b.size; ++i)
+      if (in_stretch[i]) list[list_size++] = i;
     keep_for_others();
     for (int round = 0; round < 3; ++round) find_stages();  // what is kept decides on stages, and they on what is kept
     put_off();
     int last = 0;
-    for (int i = 0; i < b.size; ++i) {
-      if (!in_stretch[i] || is_leaf(i) || absorbed[i]) continue;
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (absorbed[i]) continue;
       emitted[i] = false;
       if (last < stage[i]) last = stage[i];
       const bool is_kept = kept[i] || (!is_view(i) && !is_elementwise(i)) || (is_root(i) && !is_view(i));
@@ -696,8 +707,9 @@ struct planner {
     }
     for (int at = 0; at <= last; ++at) {
       emit_loops(at, per_sample);
-      for (int i = 0; i < b.size; ++i) {
-        if (!in_stretch[i] || is_leaf(i) || absorbed[i] || stage[i] != at || is_view(i)) continue;
+      for (int n = 0; n < list_size; ++n) {
+        const int i = list[n];
+        if (stage[i] != at || absorbed[i] || is_view(i)) continue;
         if (assembles(i)) emit_assembly(i, per_sample);
         else if (is_product(i)) emit_product(i, per_sample);
       }
@@ -705,9 +717,10 @@ struct planner {
     s.end = p.kernel_count;
     s.last_total = p.total_count;
     p.stretches[p.stretch_count++] = s;
-    for (int i = 0; i < b.size; ++i) {
-      if (in_stretch[i] && !(per_sample && changes[i])) done[i] = true;
-      if (in_stretch[i] && per_sample && changes[i] && !is_leaf(i)) forget(i);
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (per_sample && changes[i]) forget(i);
+      else done[i] = true;
       in_stretch[i] = false;
     }
   }
@@ -784,7 +797,7 @@ struct planner {
     for (int k = 0; k < root_count; ++k)
       if (!(has_place[roots[k]] && place[roots[k]].where == home::output && place[roots[k]].index == k)) {
         const shape s = b.shapes[roots[k]];
-        access to{home::output, k};
+        access to = beginning(home::output, k);
         if (!s.is_scalar()) to.of_column = 1;
         if (s.is_matrix()) to.of_row = s.columns;
         emit_copy(resolve(roots[k]), to, s, false);

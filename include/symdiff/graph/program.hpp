@@ -25,7 +25,7 @@ inline constexpr int most_segments = 16;
 
 /// One number of a symbol that is a vector or matrix.
 struct component {
-  int symbol = 0, position = 0;
+  int symbol, position;
 };
 
 /// Code in order of execution. Places of values: first the constants, then named constants, plain numbers,
@@ -39,7 +39,7 @@ struct program {
   int target[Codes + 1]{};            // the place of its result
   double constants[Constants + 1]{};
   int leaves[Leaves + 1]{};           // indices of named constants, then of plain numbers
-  symbol_id symbols[Symbols + 1];
+  symbol_id symbols[Symbols + 1]{};
   component components[Components + 1]{};
   const user_row* rows[Rows + 1]{};
   int summands[Reductions + 1]{};     // of reductions: the places that are summed

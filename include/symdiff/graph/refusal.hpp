@@ -37,10 +37,10 @@ template <class...>
 inline constexpr bool never = false;
 
 /// A symbol in a message: g++ writes the name as text, clang only its characters one by one.
-template <symbol_kind Kind, symbol_name Name, char... Characters>
+template <symbol_kind Kind, name_text Name, char... Characters>
 struct shown {};
 
-constexpr std::size_t length_of(const symbol_name& name) {
+constexpr std::size_t length_of(const name_text& name) {
   std::size_t length = 0;
   while (length < longest_name && name.text[length] != '\0') ++length;
   return length;

@@ -31,8 +31,12 @@ constexpr auto max(const V& v) {
 }
 
 namespace detail {
-/// How many numbers an operand has, as an exact constant: the sum of 1 in each place.
-constexpr auto count_of_elements(const auto& v) { return sum(where(v == v, 1, 1)); }
+/// How many numbers an operand has, as an exact constant.
+template <class V>
+constexpr auto count_of_elements(const V& v) {
+  if constexpr (is_expression<V>) return constant<V::graph.result.size()>;
+  else return sum(where(v == v, 1, 1));
+}
 }  // namespace detail
 
 /// The mean of all elements of a vector or matrix.
