@@ -27,10 +27,37 @@ namespace symdiff::detail {
                               " are no multiple");
 }
 
-template <int Index, class Argument>
-struct held_argument {
-  const Argument& argument;
+/// A column, and the place that a program reads it into.
+template <int Place, class Pointer>
+struct placed_column {
+  static constexpr int place = Place;
+  Pointer data;
 };
+
+/// The columns that a program reads, apart from the arguments that gave them, so that a loop over the samples finds
+/// them in registers.
+template <class... Placed>
+struct placed_columns : Placed... {
+  std::size_t samples;
+
+  /// read(place, column) for each.
+  template <class Read>
+  [[gnu::always_inline]] constexpr void sample(const Read& read) const {
+    // A list in braces may be longer than what clang folds.
+    [[maybe_unused]] const int order[]{0, (read(Placed::place, static_cast<const Placed&>(*this).data), 0)...};
+  }
+  static constexpr bool is_sampled(int place) {
+    const int sampled[]{-1, Placed::place...};
+    for (const int one : sampled)
+      if (one == place) return true;
+    return false;
+  }
+};
+
+template <int Place, class Pointer>
+[[gnu::always_inline]] constexpr Pointer& data_at(placed_column<Place, Pointer>& c) {
+  return c.data;
+}
 
 /// The components of a symbol among those of a program, which stand one after the other.
 struct component_range {
@@ -43,8 +70,42 @@ constexpr component_range components_of(const auto& program, int symbol) {
   return range;
 }
 
-/// The checked arguments of a call, as a program reads them: `call` once, then `sample` for each sample or pack of
-/// samples. A value goes straight from its argument to its place: going through a map of all, the value and
+/// Whether a value is a column for a program.
+template <class Source, symbol_id Symbol, class V>
+inline constexpr bool is_sampled_in =
+    is_sampled<Symbol, V, reduces_samples(Source::program) || stores_each<typename Source::build>>;
+
+/// The columns of a binding, in a list: one for each component of a vector or matrix; none for a number, or where the
+/// program does not read it.
+template <class Source, class Binding>
+constexpr auto placed() {
+  using V = entered<typename Binding::value_type>;
+  constexpr int place = index_in(Source::program, Binding::symbol);
+  if constexpr (place < 0 || !is_sampled_in<Source, Binding::symbol, typename Binding::value_type>) {
+    return binding_list<>{};
+  } else if constexpr (Binding::symbol.dimensions.is_scalar()) {
+    return binding_list<placed_column<place, decltype(V::data)>>{};
+  } else {
+    using number = std::remove_cvref_t<decltype(*V::data)>;
+    constexpr component_range range = components_of(Source::program, place);
+    return []<int... K>(std::integer_sequence<int, K...>) {
+      return binding_list<placed_column<Source::program.symbol_count + range.first + K, strided<number>>...>{};
+    }(std::make_integer_sequence<int, range.count>{});
+  }
+}
+template <class... Placed>
+placed_columns<Placed...> columns_of(binding_list<Placed...>);
+template <class Source, class... Bindings>
+using columns_read_from =
+    decltype(columns_of(typename joined_bindings<decltype(placed<Source, Bindings>())...>::type{}));
+
+template <int Index, class Argument>
+struct held_argument {
+  const Argument& argument;
+};
+
+/// The checked arguments of a call, as a program reads them: `call` once, `columns` for the samples. A value goes
+/// straight from its argument to its place: going through a map of all, the value and
 /// gradient of Rosenbrock's function of 100 variables took 1.4 times as long.
 template <class Source, class Indices, class... Arguments>
 struct loader;
@@ -53,9 +114,8 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   using bindings = typename joined_bindings<typename bindings_in<Arguments>::type...>::type;
   std::size_t samples = 1;
 
-  static constexpr bool takes_samples = reduces_samples(Source::program) || stores_each<typename Source::build>;
   template <symbol_id Symbol, class V>
-  static constexpr bool is_sampled = detail::is_sampled<Symbol, V, takes_samples>;
+  static constexpr bool is_sampled = is_sampled_in<Source, Symbol, V>;
 
   /// Whether a value is a column.
   static constexpr bool has_columns = []<class... Bindings>(binding_list<Bindings...>) {
@@ -99,20 +159,6 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     });
   }
 
-  /// read(place, column) for each column that the program reads.
-  template <class Read>
-  [[gnu::always_inline]] constexpr void sample(const Read& read) const {
-    each([&]<symbol_id Symbol, class V, int Place>(const auto& value) __attribute__((always_inline)) {
-      if constexpr (Place >= 0 && is_sampled<Symbol, V>) {
-        constexpr std::size_t width = Symbol.dimensions.size();
-        if constexpr (Symbol.dimensions.is_scalar()) read(Place, value.data);
-        else each_component<Place>([&](int place, int position) __attribute__((always_inline)) {
-          read(place, strided<std::remove_cvref_t<decltype(*value.data)>>{value.data + position, width});
-        });
-      }
-    });
-  }
-
   /// f<symbol, type, index>(value) for each value that the program reads.
   template <class F>
   [[gnu::always_inline]] constexpr void each_read(const F& f) const {
@@ -121,16 +167,27 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     });
   }
 
-  /// Whether the value at a place is a column's.
-  static constexpr bool reads_samples_at(int place) {
-    const auto& p = Source::program;
-    const int symbol = place < p.symbol_count ? place : p.components[place - p.symbol_count].symbol;
-    return [&]<class... Bindings>(binding_list<Bindings...>) {
-      int hint = 0;
-      return ((is_sampled<Bindings::symbol, typename Bindings::value_type> &&
-               index_in(p, Bindings::symbol, hint++) == symbol) ||
-              ... || false);
+  /// The columns that the program reads.
+  [[gnu::always_inline]] constexpr auto columns() const {
+    auto result = []<class... Bindings>(binding_list<Bindings...>) {
+      return columns_read_from<Source, Bindings...>{};
     }(bindings{});
+    result.samples = samples;
+    each([&]<symbol_id Symbol, class V, int Place>(const auto& value) __attribute__((always_inline)) {
+      if constexpr (Place >= 0 && is_sampled<Symbol, V>) {
+        if constexpr (Symbol.dimensions.is_scalar()) {
+          data_at<Place>(result) = value.data;
+        } else {
+          constexpr component_range range = components_of(Source::program, Place);
+          [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) {
+            ((data_at<Source::program.symbol_count + range.first + K>(result) =
+                  {value.data + Source::program.components[range.first + K].position, Symbol.dimensions.size()}),
+             ...);
+          }(std::make_integer_sequence<int, range.count>{});
+        }
+      }
+    });
+    return result;
   }
 
  private:

@@ -44,11 +44,23 @@ struct mask {
   [[gnu::always_inline]] friend mask operator&&(mask p, mask q) { return p.bits & q.bits; }
   [[gnu::always_inline]] friend mask operator||(mask p, mask q) { return p.bits | q.bits; }
 
-  /// The first `count` lanes.
-  [[gnu::always_inline]] static mask first(int count) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-      return mask(vector_type{I...} < (bits_type(count) - vector_type{}));
-    }(std::make_integer_sequence<int, Lanes>{});
+  /// The first `count` lanes, and the last.
+  [[gnu::always_inline]] static mask first(int count) { return at(2 * Lanes - count); }
+  [[gnu::always_inline]] static mask last(int count) { return at(count); }
+
+ private:
+  /// Lanes of a longer row: none, all, none.
+  struct long_row {
+    bits_type bits[3 * Lanes]{};
+    constexpr long_row() {
+      for (int i = 0; i < Lanes; ++i) bits[Lanes + i] = -1;
+    }
+  };
+  static constexpr long_row row{};
+  [[gnu::always_inline]] static mask at(int first) {
+    mask result;
+    __builtin_memcpy(&result.bits, row.bits + first, sizeof result.bits);
+    return result;
   }
 };
 
@@ -90,6 +102,11 @@ struct pack {
   [[gnu::always_inline]] friend mask_type operator==(pack x, pack y) { return x.values == y.values; }
   [[gnu::always_inline]] friend pack select(mask_type m, pack x, pack y) { return m.bits ? x.values : y.values; }
 
+  /// x where the condition holds, else 0.
+  [[gnu::always_inline]] friend pack where_or_zero(mask_type m, pack x) {
+    return reinterpret_cast<vector_type>(reinterpret_cast<typename mask_type::vector_type>(x.values) & m.bits);
+  }
+
   /// Consecutive numbers of any type, which need not be aligned.
   template <class V>
   [[gnu::always_inline]] static pack load(const V* from) {
@@ -104,7 +121,7 @@ struct pack {
   }
   /// `count` numbers through a pointer, or what is indexed like one. No more are read; the other lanes repeat the last.
   template <class Pointer>
-  [[gnu::always_inline]] static pack load(const Pointer& from, int count) {
+  [[gnu::noinline, gnu::cold]] static pack load(const Pointer from, int count) {
     using V = std::remove_cvref_t<decltype(from[0])>;
     V some[Lanes];
     for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
@@ -120,18 +137,25 @@ struct pack {
   /// The first `count` lanes.
   [[gnu::always_inline]] void store(T* to, int count) const { __builtin_memcpy(to, &values, sizeof(T) * count); }
 
-  /// The sum of all lanes, in pairs.
-  [[gnu::always_inline]] T sum() const { return sum_at<Lanes / 2>(values); }
+  /// In lane k the sum of all lanes of p[k].
+  [[gnu::always_inline]] static pack sums(const pack (&p)[Lanes]) {
+    if constexpr (Lanes == 1) return p[0];
+    else return sums_by<Lanes / 2>(p);
+  }
 
  private:
+  /// Adds the lanes that are `Distance` apart, of two packs into one.
   template <int Distance>
-  [[gnu::always_inline]] static T sum_at(vector_type v) {
-    if constexpr (Distance == 0)
-      return v[0];
-    else
-      return [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-        return sum_at<Distance / 2>(v + __builtin_shufflevector(v, v, ((I + Distance) % Lanes)...));
+  [[gnu::always_inline]] static pack sums_by(const pack (&p)[2 * Distance]) {
+    pack sum[Distance];
+    for (int k = 0; k < Distance; ++k)
+      sum[k] = [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+        const vector_type a = p[k].values, b = p[k + Distance].values;
+        return __builtin_shufflevector(a, b, (I & Distance ? Lanes + I - Distance : I)...) +
+               __builtin_shufflevector(a, b, (I & Distance ? Lanes + I : I + Distance)...);
       }(std::make_integer_sequence<int, Lanes>{});
+    if constexpr (Distance == 1) return sum[0];
+    else return sums_by<Distance / 2>(sum);
   }
 };
 

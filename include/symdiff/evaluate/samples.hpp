@@ -15,13 +15,13 @@ struct entering_places {
   int value_count = 0, condition_count = 0;
 };
 
-template <class Line, class Load>
+template <class Line, class Columns>
 constexpr auto places_entering(const segment& s) {
   constexpr auto& p = Line::code;
   constexpr int first_symbol = Line::first_symbol;
   entering_places<p.place_count, p.condition_count> result;
   bool written[p.place_count + 1]{}, written_condition[p.condition_count + 1]{};
-  for (int i = 0; i < p.symbol_count + p.component_count; ++i) written[first_symbol + i] = Load::reads_samples_at(i);
+  for (int i = 0; i < p.symbol_count + p.component_count; ++i) written[first_symbol + i] = Columns::is_sampled(i);
   const auto read = [&](int place) {
     if (!written[place]) result.values[result.value_count++] = place;
     written[place] = true;
@@ -49,9 +49,9 @@ constexpr auto places_entering(const segment& s) {
 
 /// Adds x to a sum that keeps what rounding took from it (D. E. Knuth, The Art of Computer Programming 2, 4.2.2,
 /// theorem B).
-template <class V>
-[[gnu::always_inline]] constexpr void add_exactly(V& sum, V& lost, V x) {
-  const V total = sum + x, part = total - sum;
+template <class T>
+[[gnu::always_inline]] inline void add_exactly(T& sum, T& lost, T x) {
+  const T total = sum + x, part = total - sum;
   lost += (sum - (total - part)) + (x - part);
   sum = total;
 }
@@ -59,8 +59,11 @@ template <class V>
 /// The pass of `Line`, a straight_line, over a segment. Sums are taken in blocks of iterations, several to an
 /// iteration where the segment is short, and blocks are added without loss: the error of a sum does not grow with
 /// the number of samples. The order of additions depends on the number of samples alone.
-template <class Line, int Segment, class T, class Load>
-struct sample_pass {
+template <class Line, int Segment, class T, class Columns>
+struct sample_pass;
+template <class Line, int Segment, class T, class... Placed>
+struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
+  using Columns = placed_columns<Placed...>;
   using pack = simd::pack<T>;
   using mask = typename pack::mask_type;
 
@@ -68,7 +71,7 @@ struct sample_pass {
   static constexpr segment s = code.segments[Segment];
   static constexpr int sum_count = s.last_reduction - s.first_reduction;
   static constexpr int length = s.end - s.begin;
-  static constexpr auto entering = places_entering<Line, Load>(s);
+  static constexpr auto entering = places_entering<Line, Columns>(s);
 
   static constexpr bool is_plain = [] {
     for (int i = s.begin; i < s.end; ++i)
@@ -92,61 +95,99 @@ struct sample_pass {
     mask conditions[code.condition_count + 1];
   };
 
-  template <class Call>
-  [[gnu::always_inline]] static void enter(state& to, const Call& call) {
-    unroll<entering.value_count>([&](int i) __attribute__((always_inline)) {
-      to.values[entering.values[i]] = pack(call.values[entering.values[i]]);
-    });
-    unroll<entering.condition_count>([&](int i) __attribute__((always_inline)) {
-      to.conditions[entering.conditions[i]] = mask(call.conditions[entering.conditions[i]]);
-    });
-  }
+  /// What is the same for all samples, and nothing else, so that the rest of a call stays in registers.
+  struct entering_values {
+    T values[entering.value_count + (entering.value_count == 0)]{};
+    bool conditions[entering.condition_count + (entering.condition_count == 0)]{};
+
+    template <class Call>
+    [[gnu::always_inline]] explicit entering_values(const Call& call) {
+      unroll<entering.value_count>(
+          [&](int i) __attribute__((always_inline)) { values[i] = call.values[entering.values[i]]; });
+      unroll<entering.condition_count>(
+          [&](int i) __attribute__((always_inline)) { conditions[i] = call.conditions[entering.conditions[i]]; });
+    }
+    [[gnu::always_inline]] void enter(state& to) const {
+      unroll<entering.value_count>(
+          [&](int i) __attribute__((always_inline)) { to.values[entering.values[i]] = pack(values[i]); });
+      unroll<entering.condition_count>(
+          [&](int i) __attribute__((always_inline)) { to.conditions[entering.conditions[i]] = mask(conditions[i]); });
+    }
+  };
 
   /// `call` has what is the same for all samples, and takes the sums.
   template <class Call, class Store>
-  [[gnu::always_inline]] static void run(Call& call, const Load& load, const Store& store) {
-    const std::size_t samples = load.samples;
-    pack sum[sum_count + 1];
+  [[gnu::always_inline]] static void run(Call& call, const Columns& columns, const Store& store) {
+    const entering_values known(call);
     if constexpr (sum_count == 0) {
-      run_block(call, load, store, 0, samples, sum);
-    } else if (samples <= most_in_block) {
-      run_apart(call, load, store, 0, samples, sum);
+      pack none[1];
+      run_block(known, columns, store, none);
     } else {
-      pack total[sum_count + 1]{}, lost[sum_count + 1]{};
-      for (std::size_t i = 0; i < samples; i += most_in_block) {
-        run_apart(call, load, store, i, samples - i > most_in_block ? i + most_in_block : samples, sum);
-        for (int k = 0; k < sum_count; ++k) add_exactly(total[k], lost[k], sum[k]);
-      }
-      for (int k = 0; k < sum_count; ++k) sum[k] = total[k] + lost[k];
+      const std::size_t samples = columns.samples;
+      const sums all = samples <= most_in_block ? sum_block(known, samples, static_cast<const Placed&>(columns).data...)
+                                                : sum_blocks(known, samples, static_cast<const Placed&>(columns).data...);
+      const pack divisor(static_cast<long long>(samples));
+      unroll<sum_groups>([&](int group) __attribute__((always_inline)) {
+        const pack sum = all.groups[group], mean = sum / divisor;
+        unroll<pack::lanes>([&](int lane) __attribute__((always_inline)) {
+          const int k = group * pack::lanes + lane, reduction = s.first_reduction + k;
+          if (k < sum_count)
+            call.values[Line::place_of_sum(reduction)] = Line::is_mean(reduction) ? mean.values[lane] : sum.values[lane];
+        });
+      });
     }
-    each_sum([&](int k, int) __attribute__((always_inline)) {
-      Line::put_sum(call.values, s.first_reduction + k, sum[k].sum(), samples);
-    });
   }
 
  private:
-  /// In a function of its own, so that nothing else takes registers: inlined, g++ kept one sum of the quadratic fit in
-  /// memory, which took 1.7 times as long.
-  template <class Call, class Store>
-  [[gnu::noinline]] static void run_apart(Call& call, const Load& load, const Store& store, std::size_t i,
-                                          std::size_t end, pack* result) {
-    run_block(call, load, store, i, end, result);
-  }
-
   static constexpr std::size_t stride = packs * pack::lanes;
   static constexpr std::size_t most_in_block = 256 * stride;
+  static constexpr int sum_groups = (sum_count + pack::lanes - 1) / pack::lanes;
 
-  /// The sums of samples i to end.
-  template <class Call, class Store>
-  [[gnu::always_inline]] static void run_block(const Call& call, const Load& load, const Store& store, std::size_t i,
-                                          std::size_t end, pack* result) {
+  /// The sums, one in a lane.
+  struct sums {
+    pack groups[sum_groups + (sum_groups == 0)];
+  };
+
+  /// The sums of a block. In a function of its own, so that nothing else takes registers: inlined, g++ kept one sum of
+  /// the quadratic fit in memory, which took 1.7 times as long. What it is handed and returns is in registers too.
+  [[gnu::noinline]] static sums sum_block(const entering_values& known, std::size_t samples,
+                                          decltype(Placed::data)... data) {
+    pack sum[sum_groups * pack::lanes]{};
+    run_block(known, Columns{{data}..., samples}, [](const auto*, std::size_t, int) {}, sum);
+    sums result;
+    unroll<sum_groups>([&](int group) __attribute__((always_inline)) {
+      pack some[pack::lanes];
+      for (int k = 0; k < pack::lanes; ++k) some[k] = sum[group * pack::lanes + k];
+      result.groups[group] = pack::sums(some);
+    });
+    return result;
+  }
+
+  /// The sums of all samples.
+  [[gnu::noinline]] static sums sum_blocks(const entering_values& known, std::size_t samples,
+                                           decltype(Placed::data)... data) {
+    sums total{}, lost{};
+    for (std::size_t i = 0; i < samples; i += most_in_block) {
+      const std::size_t rest = samples - i;
+      const sums next = sum_block(known, rest < most_in_block ? rest : most_in_block, data + i...);
+      for (int k = 0; k < sum_groups; ++k) add_exactly(total.groups[k], lost.groups[k], next.groups[k]);
+    }
+    for (int k = 0; k < sum_groups; ++k) total.groups[k] += lost.groups[k];
+    return total;
+  }
+
+  template <class Store>
+  [[gnu::always_inline]] static void run_block(const entering_values& known, const Columns& columns,
+                                               const Store& store, pack* result) {
+    const std::size_t end = columns.samples;
+    std::size_t i = 0;
     state at[packs];
-    unroll<packs>([&](int u) __attribute__((always_inline)) { enter(at[u], call); });
+    unroll<packs>([&](int u) __attribute__((always_inline)) { known.enter(at[u]); });
     pack sum[packs][sum_count + 1]{};
     if constexpr (!is_long)
       for (; end - i >= stride; i += stride) {
         const auto read = [&](int u) __attribute__((always_inline)) {
-          load.sample([&](int place, auto column) __attribute__((always_inline)) {
+          columns.sample([&](int place, auto column) __attribute__((always_inline)) {
             at[u].values[Line::first_symbol + place] = pack::load(column + i + u * pack::lanes);
           });
         };
@@ -169,18 +210,21 @@ struct sample_pass {
           unroll<packs>(add);
         }
       }
+    // Where only sums are wanted, the last samples are read as a whole pack, together with some that were counted.
+    const bool overlaps = !s.stores && end >= pack::lanes;
     for (; i < end; i += pack::lanes) {
       const int count = end - i < pack::lanes ? static_cast<int>(end - i) : pack::lanes;
-      load.sample([&](int place, auto column) __attribute__((always_inline)) {
+      const std::size_t first = overlaps ? i + count - pack::lanes : i;
+      columns.sample([&](int place, auto column) __attribute__((always_inline)) {
         at[0].values[Line::first_symbol + place] =
-            count == pack::lanes ? pack::load(column + i) : pack::load(column + i, count);
+            overlaps || count == pack::lanes ? pack::load(column + first) : pack::load(column + i, count);
       });
       Line::template run<Segment>(at[0]);
-      const mask counted = mask::first(count);
-      each_sum([&](int k, int summand) __attribute__((always_inline)) {
-        sum[0][k] += select(counted, at[0].values[summand], pack(0));
-      });
       if constexpr (s.stores) store(at[0].values, i, count);
+      const mask counted = overlaps ? mask::last(count) : mask::first(count);
+      each_sum([&](int k, int summand) __attribute__((always_inline)) {
+        sum[0][k] += where_or_zero(counted, at[0].values[summand]);
+      });
     }
     each_sum([&](int k, int) __attribute__((always_inline)) {
       for (int u = 1; u < packs; ++u) sum[0][k] += sum[u][k];

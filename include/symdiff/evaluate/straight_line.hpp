@@ -107,10 +107,10 @@ struct straight_line {
     run_pieces<s.begin, s.end>(at, std::make_integer_sequence<int, pieces_of(s.end - s.begin)>{});
   }
 
-  [[gnu::always_inline]] static constexpr void put_sum(T* values, int reduction, T sum, std::size_t samples) {
-    const int target = code.sums[reduction];
-    if (target < 0) values[-1 - target] = T(sum / T(samples));
-    else values[target] = sum;
+  /// A mean is a sum over the number of samples.
+  static constexpr bool is_mean(int reduction) { return code.sums[reduction] < 0; }
+  static constexpr int place_of_sum(int reduction) {
+    return is_mean(reduction) ? -1 - code.sums[reduction] : code.sums[reduction];
   }
 
   static constexpr int first_symbol = code.constant_count + code.named_count + code.number_count;
@@ -121,18 +121,21 @@ struct straight_line {
   };
 
   /// A pass over the samples, one by one.
-  template <int Segment, class Load, class Store>
-  [[gnu::always_inline]] static constexpr void run_one_by_one(state& at, const Load& load, const Store& store) {
+  template <int Segment, class Columns, class Store>
+  [[gnu::always_inline]] static constexpr void run_one_by_one(state& at, const Columns& columns, const Store& store) {
     constexpr segment s = code.segments[Segment];
     constexpr int sums = s.last_reduction - s.first_reduction;
     T sum[sums + 1]{};
-    for (std::size_t i = 0; i < load.samples; ++i) {
-      load.sample([&](int place, auto column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
+    for (std::size_t i = 0; i < columns.samples; ++i) {
+      columns.sample([&](int place, auto column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
       run<Segment>(at);
       unroll<sums>([&](int k) { sum[k] += at.values[code.summands[s.first_reduction + k]]; });
       if constexpr (s.stores) store(at.values, i, 1);
     }
-    unroll<sums>([&](int k) { put_sum(at.values, s.first_reduction + k, sum[k], load.samples); });
+    unroll<sums>([&](int k) {
+      const int reduction = s.first_reduction + k;
+      at.values[place_of_sum(reduction)] = is_mean(reduction) ? T(sum[k] / T(columns.samples)) : sum[k];
+    });
   }
 
   template <int Segment, class Load, class Store>
@@ -140,10 +143,11 @@ struct straight_line {
     if constexpr (!code.segments[Segment].per_sample) {
       run<Segment>(at);
     } else if constexpr (simd::Lane<T> && Load::has_columns) {
-      if (std::is_constant_evaluated()) run_one_by_one<Segment>(at, load, store);
-      else sample_pass<straight_line, Segment, T, Load>::run(at, load, store);
+      using pass = sample_pass<straight_line, Segment, T, decltype(load.columns())>;
+      if (std::is_constant_evaluated()) run_one_by_one<Segment>(at, load.columns(), store);
+      else pass::run(at, load.columns(), store);
     } else {
-      run_one_by_one<Segment>(at, load, store);
+      run_one_by_one<Segment>(at, load.columns(), store);
     }
   }
 
