@@ -15,7 +15,7 @@ constexpr auto b = symdiff::parameter<"b">;
 constexpr auto c = symdiff::parameter<"c">;
 constexpr auto t = symdiff::input<"t">;
 constexpr auto speed = symdiff::input<"speed">;
-constexpr auto loss = symdiff::mse(a * square(t) + b * t + c, speed);
+constexpr auto loss = symdiff::mse((a * t + b) * t + c, speed);
 
 struct samples {
   std::vector<double> ts, speeds;
