@@ -346,6 +346,16 @@ template <symbol_id Symbol, class Set>
   return enter(value_of(set, key_of<Symbol>));
 }
 
+/// Whether an argument gives its samples some at a time (data/chunks.hpp).
+template <class Argument>
+inline constexpr bool is_chunked = requires(const Argument& a) { a.first_chunk(); };
+
+template <symbol_id Symbol, class Chunks>
+  requires is_chunked<Chunks>
+constexpr auto value_in(const Chunks& chunks) {
+  return enter(value_of(chunks.chunk(), key_of<Symbol>));
+}
+
 template <class Argument>
 inline constexpr bool is_binding = requires { Argument::symbol; };
 

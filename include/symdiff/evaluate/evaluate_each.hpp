@@ -73,10 +73,13 @@ constexpr bool can_store() {
     static_assert(enough, "evaluate_each: there is not one column in into(...) for each result");
     constexpr bool has_columns = loader_of<Source, Arguments...>::has_columns;
     static_assert(has_columns, "evaluate_each: no value is a column of samples; for a single sample call evaluate");
+    constexpr bool at_once = !loader_of<Source, Arguments...>::has_chunks;
+    static_assert(at_once, "evaluate_each: the samples come in chunks, for which there is no one column of results; "
+                           "evaluate each chunk, as in for (const auto& chunk : data) evaluate_each(e, into(values), chunk)");
     constexpr bool alike = std::same_as<typename columns_for<Columns>::type, number_of<Numbers, Arguments...>>;
     static_assert(alike, "evaluate_each: the columns for the results hold another type of number than the evaluation "
                          "gives: float where all values are float, else double");
-    return enough && has_columns && alike;
+    return enough && has_columns && at_once && alike;
   } else {
     return false;
   }

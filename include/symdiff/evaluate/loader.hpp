@@ -99,6 +99,13 @@ template <class Source, class... Bindings>
 using columns_read_from =
     decltype(columns_of(typename joined_bindings<decltype(placed<Source, Bindings>())...>::type{}));
 
+template <class Source, class... Bindings>
+constexpr bool have_columns(binding_list<Bindings...>) {
+  return (is_sampled_in<Source, Bindings::symbol, typename Bindings::value_type> || ... || false);
+}
+template <class Source, class Argument>
+inline constexpr bool gives_columns = have_columns<Source>(typename bindings_in<Argument>::type{});
+
 template <int Index, class Argument>
 struct held_argument {
   const Argument& argument;
@@ -118,21 +125,28 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   static constexpr bool is_sampled = is_sampled_in<Source, Symbol, V>;
 
   /// Whether a value is a column.
-  static constexpr bool has_columns = []<class... Bindings>(binding_list<Bindings...>) {
-    return (is_sampled<Bindings::symbol, typename Bindings::value_type> || ... || false);
-  }(bindings{});
+  static constexpr bool has_columns = (gives_columns<Source, Arguments> || ... || false);
 
+  /// Whether the samples come some at a time; each chunk is a data set, whose columns have one length.
+  static constexpr bool has_chunks = (is_chunked<Arguments> || ... || false);
+  static_assert(!has_chunks || (gives_columns<Source, Arguments> + ... + 0) == 1,
+                "symdiff: samples come in chunks, and other columns are given beside them; let the callable of the "
+                "chunks name all columns");
+
+  /// Whether a value is a vector or matrix.
   static constexpr bool has_arrays = []<class... Bindings>(binding_list<Bindings...>) {
     return (!Bindings::symbol.dimensions.is_scalar() || ... || false);
   }(bindings{});
 
   [[gnu::always_inline]] constexpr explicit loader(const Arguments&... arguments)
       : held_argument<Index, Arguments>{arguments}... {
-    if constexpr (has_columns || has_arrays) {
-      bool first = true;
+    if constexpr ((has_columns && !has_chunks) || has_arrays) {
+      [[maybe_unused]] bool first = true;
       each([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
         constexpr std::size_t width = Symbol.dimensions.size();
-        if constexpr (is_sampled<Symbol, V>) {
+        if constexpr (is_sampled<Symbol, V> && has_chunks) {
+          // A chunk is a data set, which has checked its columns.
+        } else if constexpr (is_sampled<Symbol, V>) {
           if (value.size == 0) throw_no_samples("symdiff", Symbol.name.text, "at least 1 is needed");
           if (value.size % width != 0) throw_no_whole_samples(Symbol, value.size);
           if (!first && value.size / width != samples)
@@ -167,12 +181,33 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     });
   }
 
+  /// f(number of samples) for all samples, or for one chunk after the other.
+  template <class F>
+  [[gnu::always_inline]] constexpr void each_part(const F& f) const {
+    if constexpr (has_chunks) {
+      (begin(held_argument<Index, Arguments>::argument), ...);
+      do {
+        std::size_t count = 0;
+        (this->count(count, held_argument<Index, Arguments>::argument), ...);
+        f(count);
+      } while ((advance(held_argument<Index, Arguments>::argument) || ...));
+    } else {
+      f(samples);
+    }
+  }
+  /// f(columns) for the same.
+  template <class F>
+  [[gnu::always_inline]] constexpr void each_chunk(const F& f) const {
+    each_part([&](std::size_t) __attribute__((always_inline)) { f(columns()); });
+  }
+
   /// The columns that the program reads.
   [[gnu::always_inline]] constexpr auto columns() const {
     auto result = []<class... Bindings>(binding_list<Bindings...>) {
       return columns_read_from<Source, Bindings...>{};
     }(bindings{});
     result.samples = samples;
+    if constexpr (has_chunks) (count(result.samples, held_argument<Index, Arguments>::argument), ...);
     each([&]<symbol_id Symbol, class V, int Place>(const auto& value) __attribute__((always_inline)) {
       if constexpr (Place >= 0 && is_sampled<Symbol, V>) {
         if constexpr (Symbol.dimensions.is_scalar()) {
@@ -191,8 +226,24 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   }
 
  private:
+  template <class Argument>
+  static void count(std::size_t& samples, const Argument& argument) {
+    if constexpr (is_chunked<Argument>) samples = argument.chunk().size();
+  }
+  template <class Argument>
+  static void begin(const Argument& argument) {
+    if constexpr (is_chunked<Argument>) argument.first_chunk();
+  }
+  template <class Argument>
+  static bool advance(const Argument& argument) {
+    if constexpr (is_chunked<Argument>) return argument.next_chunk();
+    else return false;
+  }
+
   template <int Hint, class F, class Argument, class... Bindings>
   [[gnu::always_inline]] static constexpr void visit(const F& f, const Argument& argument, binding_list<Bindings...>) {
+    if constexpr (is_chunked<Argument>)
+      if (!argument.has_chunk()) return;
     // A list in braces may be longer than what clang folds.
     [[maybe_unused]] const int order[]{
         0, (f.template operator()<Bindings::symbol, typename Bindings::value_type, place<Hint, Bindings::symbol>>(

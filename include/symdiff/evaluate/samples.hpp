@@ -123,19 +123,21 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
       pack none[1];
       run_block(known, columns, store, none);
     } else {
-      const std::size_t samples = columns.samples;
-      const sums all = samples <= most_in_block ? sum_block(known, samples, static_cast<const Placed&>(columns).data...)
-                                                : sum_blocks(known, samples, static_cast<const Placed&>(columns).data...);
-      const pack divisor(static_cast<long long>(samples));
-      unroll<sum_groups>([&](int group) __attribute__((always_inline)) {
-        const pack sum = all.groups[group], mean = sum / divisor;
-        unroll<pack::lanes>([&](int lane) __attribute__((always_inline)) {
-          const int k = group * pack::lanes + lane, reduction = s.first_reduction + k;
-          if (k < sum_count)
-            call.values[Line::place_of_sum(reduction)] = Line::is_mean(reduction) ? mean.values[lane] : sum.values[lane];
-        });
-      });
+      put(call, sums_of(known, columns), columns.samples);
     }
+  }
+
+  /// The same over one chunk of samples after the other.
+  template <class Call, class Load>
+  static void run_chunks(Call& call, const Load& load) {
+    const entering_values known(call);
+    sums total{}, lost{};
+    std::size_t samples = 0;
+    load.each_chunk([&](const Columns& columns) {
+      add_all(total, lost, sums_of(known, columns));
+      samples += columns.samples;
+    });
+    put(call, joined(total, lost), samples);
   }
 
  private:
@@ -147,6 +149,34 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
   struct sums {
     pack groups[sum_groups + (sum_groups == 0)];
   };
+
+  static void add_all(sums& total, sums& lost, const sums& next) {
+    for (int k = 0; k < sum_groups; ++k) add_exactly(total.groups[k], lost.groups[k], next.groups[k]);
+  }
+  static sums joined(sums total, const sums& lost) {
+    for (int k = 0; k < sum_groups; ++k) total.groups[k] += lost.groups[k];
+    return total;
+  }
+
+  /// Sums and means where the program expects them.
+  template <class Call>
+  [[gnu::always_inline]] static void put(Call& call, const sums& all, std::size_t samples) {
+    const pack divisor(static_cast<long long>(samples));
+    unroll<sum_groups>([&](int group) __attribute__((always_inline)) {
+      const pack sum = all.groups[group], mean = sum / divisor;
+      unroll<pack::lanes>([&](int lane) __attribute__((always_inline)) {
+        const int k = group * pack::lanes + lane, reduction = s.first_reduction + k;
+        if (k < sum_count)
+          call.values[Line::place_of_sum(reduction)] = Line::is_mean(reduction) ? mean.values[lane] : sum.values[lane];
+      });
+    });
+  }
+
+  [[gnu::always_inline]] static sums sums_of(const entering_values& known, const Columns& columns) {
+    return columns.samples <= most_in_block
+               ? sum_block(known, columns.samples, static_cast<const Placed&>(columns).data...)
+               : sum_blocks(known, columns.samples, static_cast<const Placed&>(columns).data...);
+  }
 
   /// The sums of a block. In a function of its own, so that nothing else takes registers: inlined, g++ kept one sum of
   /// the quadratic fit in memory, which took 1.7 times as long. What it is handed and returns is in registers too.
@@ -169,11 +199,9 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
     sums total{}, lost{};
     for (std::size_t i = 0; i < samples; i += most_in_block) {
       const std::size_t rest = samples - i;
-      const sums next = sum_block(known, rest < most_in_block ? rest : most_in_block, data + i...);
-      for (int k = 0; k < sum_groups; ++k) add_exactly(total.groups[k], lost.groups[k], next.groups[k]);
+      add_all(total, lost, sum_block(known, rest < most_in_block ? rest : most_in_block, data + i...));
     }
-    for (int k = 0; k < sum_groups; ++k) total.groups[k] += lost.groups[k];
-    return total;
+    return joined(total, lost);
   }
 
   template <class Store>

@@ -121,20 +121,24 @@ struct straight_line {
   };
 
   /// A pass over the samples, one by one.
-  template <int Segment, class Columns, class Store>
-  [[gnu::always_inline]] static constexpr void run_one_by_one(state& at, const Columns& columns, const Store& store) {
+  template <int Segment, class Load, class Store>
+  [[gnu::always_inline]] static constexpr void run_one_by_one(state& at, const Load& load, const Store& store) {
     constexpr segment s = code.segments[Segment];
     constexpr int sums = s.last_reduction - s.first_reduction;
     T sum[sums + 1]{};
-    for (std::size_t i = 0; i < columns.samples; ++i) {
-      columns.sample([&](int place, auto column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
-      run<Segment>(at);
-      unroll<sums>([&](int k) { sum[k] += at.values[code.summands[s.first_reduction + k]]; });
-      if constexpr (s.stores) store(at.values, i, 1);
-    }
+    std::size_t samples = 0;
+    load.each_chunk([&](const auto& columns) {
+      for (std::size_t i = 0; i < columns.samples; ++i) {
+        columns.sample([&](int place, auto column) { at.values[first_symbol + place] = static_cast<T>(column[i]); });
+        run<Segment>(at);
+        unroll<sums>([&](int k) { sum[k] += at.values[code.summands[s.first_reduction + k]]; });
+        if constexpr (s.stores) store(at.values, i, 1);
+      }
+      samples += columns.samples;
+    });
     unroll<sums>([&](int k) {
       const int reduction = s.first_reduction + k;
-      at.values[place_of_sum(reduction)] = is_mean(reduction) ? T(sum[k] / T(columns.samples)) : sum[k];
+      at.values[place_of_sum(reduction)] = is_mean(reduction) ? T(sum[k] / T(samples)) : sum[k];
     });
   }
 
@@ -144,10 +148,11 @@ struct straight_line {
       run<Segment>(at);
     } else if constexpr (simd::Lane<T> && Load::has_columns) {
       using pass = sample_pass<straight_line, Segment, T, decltype(load.columns())>;
-      if (std::is_constant_evaluated()) run_one_by_one<Segment>(at, load.columns(), store);
+      if (std::is_constant_evaluated()) run_one_by_one<Segment>(at, load, store);
+      else if constexpr (Load::has_chunks) pass::run_chunks(at, load);
       else pass::run(at, load.columns(), store);
     } else {
-      run_one_by_one<Segment>(at, load.columns(), store);
+      run_one_by_one<Segment>(at, load, store);
     }
   }
 

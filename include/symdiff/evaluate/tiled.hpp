@@ -54,18 +54,33 @@ struct tiled {
       point_to_samples(at, load, converted, 0, 1);
       run_kernels<P, s.begin>(at, 1, true, true, T(1), kernels);
     } else {
-      const std::size_t all = load.samples;
-      const T factor = T(T(1) / T(all));
-      for (std::size_t first = 0; first < all; first += plan.tile) {
-        const int count = all - first < plan.tile ? static_cast<int>(all - first) : plan.tile;
-        point_to_samples(at, load, converted, first, count);
-        run_kernels<P, s.begin>(at, count, first == 0, first + count == all, factor, kernels);
-      }
+      std::size_t all = 0;
+      load.each_part([&](std::size_t samples) {
+        const T factor = T(T(1) / T(samples));
+        for (std::size_t first = 0; first < samples; first += plan.tile) {
+          const int count = samples - first < plan.tile ? static_cast<int>(samples - first) : plan.tile;
+          point_to_samples(at, load, converted, first, count);
+          run_kernels<P, s.begin>(at, count, all + first == 0, !Load::has_chunks && first + count == samples, factor,
+                                  kernels);
+        }
+        all += samples;
+      });
+      if constexpr (Load::has_chunks) divide_means<s.begin>(at, T(all), kernels);
       for (int k = s.first_total; k < s.last_total; ++k) {
         const T sum = at.sums[k] + at.lost[k];
         put_total(at, k, plan.totals[k].is_mean ? T(sum / T(all)) : sum);
       }
     }
+  }
+  /// Turns sums into means, where how many samples there are is known at the end.
+  template <int Begin, int... K>
+  static constexpr void divide_means(memory& at, T samples, std::integer_sequence<int, K...>) {
+    const auto divide = [&]<int Kernel>() {
+      constexpr kernel k = plan.kernels[Kernel];
+      if constexpr (k.over_samples && k.is_mean)
+        for (int i = 0; i < k.i * k.j; ++i) at.template writable<k.c>()[i] = T(at.template writable<k.c>()[i] / samples);
+    };
+    (divide.template operator()<Begin + K>(), ...);
   }
   static constexpr void put_total(memory& at, int k, T value) {
     const access& to = plan.totals[k].to;

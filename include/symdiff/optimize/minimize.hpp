@@ -67,12 +67,61 @@ struct samples_of {
   std::size_t count() const { return batches.count(); }
   flawed_sample flaw() const { return first_not_finite(data); }
 
+  /// The first batch, which are all samples where there are no mini-batches.
+  auto first(int epoch) { return *batches.epoch(static_cast<std::uint64_t>(epoch)).begin(); }
+
   /// f(index, number of samples, batch) until it returns false.
   template <class F>
   void each(int epoch, const F& f) {
     std::size_t index = 0;
     for (const auto& batch : batches.epoch(static_cast<std::uint64_t>(epoch)))
       if (!f(index++, static_cast<double>(batch.size()), batch)) break;
+  }
+};
+
+/// Samples that are read some at a time (data/chunks.hpp): all at once, or each chunk as a batch.
+template <class Chunks>
+struct samples_in_chunks {
+  const Chunks& chunks;
+  bool is_whole, drops_last;
+
+  samples_in_chunks(const Chunks& all, const minimize_options& options)
+      : chunks(all), is_whole(options.batch_size == all_samples), drops_last(options.drop_last) {
+    if (!is_whole && (options.batch_size < 0 ||
+                      static_cast<unsigned long long>(options.batch_size) != all.chunk_size()))
+      throw std::invalid_argument("minimize: batch_size is " + std::to_string(options.batch_size) +
+                                  ", but samples that come in chunks are stepped chunk by chunk, with batch_size " +
+                                  std::to_string(all.chunk_size()) + ", or all at once, without batch_size");
+    if (!is_whole && options.shuffle)
+      throw std::invalid_argument("minimize: samples that come in chunks are taken as they stand in the file; "
+                                  "write .shuffle = false");
+  }
+  std::size_t count() const { return is_whole ? 1 : 2; }  // or more: it is not known before the end
+  const Chunks& first(int) const { return chunks; }
+
+  flawed_sample flaw() const {
+    std::size_t before = 0;
+    for (const auto& chunk : chunks) {
+      if (flawed_sample found = first_not_finite(chunk)) {
+        found.sample += before;
+        return found;
+      }
+      before += chunk.size();
+    }
+    return {};
+  }
+
+  template <class F>
+  void each(int, const F& f) const {
+    if (is_whole) {
+      f(0, 1.0, chunks);
+      return;
+    }
+    std::size_t index = 0;
+    for (const auto& chunk : chunks)
+      if ((drops_last && chunk.size() < chunks.chunk_size()) ||
+          !f(index++, static_cast<double>(chunk.size()), chunk))
+        break;
   }
 };
 
@@ -213,7 +262,7 @@ class minimization {
     if constexpr (std::same_as<Samples, no_samples>) {
       return value_and_gradient(loss, p);
     } else {
-      return value_and_gradient(loss, p, *samples.batches.epoch(static_cast<std::uint64_t>(epoch)).begin());
+      return value_and_gradient(loss, p, samples.first(epoch));
     }
   }
 
@@ -285,12 +334,24 @@ history minimize_over(const Loss& loss, P& p, Optimizer& given, minimize_options
   }
 }
 
+/// The columns of a data set that a loss reads; of chunks, which are read anyway, all.
+template <class Loss, class Data>
+constexpr decltype(auto) samples_read(const Loss& loss, const Data& data) {
+  if constexpr (is_chunked<Data>) return (data);
+  else return columns_read(loss, data);
+}
+template <class Data>
+inline constexpr bool has_samples = is_dataset<Data> || is_chunked<Data>;
+
 /// Over the samples of a data set, of which only the columns that the loss reads are walked.
-template <class Loss, class P, class... Bindings, class Optimizer, class ValidationLoss>
-history minimize_samples(const Loss& loss, P& p, const dataset<Bindings...>& data, Optimizer& optimizer,
+template <class Loss, class P, class Data, class Optimizer, class ValidationLoss>
+history minimize_samples(const Loss& loss, P& p, const Data& data, Optimizer& optimizer,
                          minimize_options& options, const ValidationLoss& validation_loss) {
   if constexpr (!is_refused<decltype(value_and_gradient(loss, p, data))>) {
-    samples_of samples(data, options);
+    auto samples = [&] {
+      if constexpr (is_chunked<Data>) return samples_in_chunks<Data>(data, options);
+      else return samples_of(data, options);
+    }();
     return minimize_over(loss, p, optimizer, options, samples, validation_loss);
   } else {
     return {};
@@ -315,10 +376,10 @@ template <class Loss, class Parameters, class Data, class Optimizer>
   requires(!std::same_as<std::remove_cvref_t<Optimizer>, minimize_options>)
 history minimize(const Loss& loss, Parameters& p, const Data& data, Optimizer&& optimizer,
                  minimize_options options = {}) {
-  static_assert(detail::is_dataset<Data>,
+  static_assert(detail::has_samples<Data>,
                 "minimize: the third argument is no data set; write it as in dataset data{t = times}");
-  if constexpr (detail::is_dataset<Data> && detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>())
-    return detail::minimize_samples(loss, p, columns_read(loss, data), optimizer, options, detail::no_samples{});
+  if constexpr (detail::has_samples<Data> && detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>())
+    return detail::minimize_samples(loss, p, detail::samples_read(loss, data), optimizer, options, detail::no_samples{});
   else
     return {};
 }
@@ -328,11 +389,11 @@ history minimize(const Loss& loss, Parameters& p, const Data& data, Optimizer&& 
 template <class Loss, class Parameters, class Data, class... Bindings, class Optimizer>
 history minimize(const Loss& loss, Parameters& p, const Data& data, const validation<Bindings...>& others,
                  Optimizer&& optimizer, minimize_options options = {}) {
-  static_assert(detail::is_dataset<Data>,
+  static_assert(detail::has_samples<Data>,
                 "minimize: the third argument is no data set; write it as in dataset data{t = times}");
-  if constexpr (detail::is_dataset<Data> && detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>())
+  if constexpr (detail::has_samples<Data> && detail::can_minimize<Loss, Parameters, std::remove_cvref_t<Optimizer>>())
     return detail::minimize_samples(
-        loss, p, columns_read(loss, data), optimizer, options,
+        loss, p, detail::samples_read(loss, data), optimizer, options,
         [&, kept = columns_read(loss, others.data)](const Parameters& at) {
           return static_cast<double>(evaluate(loss, at, kept));
         });
