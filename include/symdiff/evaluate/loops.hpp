@@ -174,7 +174,7 @@ struct loop_of {
       for (int n = 1; n < lanes; ++n) largest = largest < p.values[n] ? p.values[n] : largest;
       return largest;
     } else {
-      return p.sum();
+      return sum_of<P, T>(p);
     }
   }
 

@@ -32,13 +32,32 @@ template <class P, class T>
 }
 template <class P, class T>
 [[gnu::always_inline]] constexpr T sum_of(const P& p) {
-  if constexpr (simd::is_pack<P>) return p.sum();
-  else return p;
+  if constexpr (simd::is_pack<P>) {
+    P alone[lanes_of<P>]{p};
+    return P::sums(alone).values[0];
+  } else {
+    return p;
+  }
+}
+/// The sums of the lanes of each of Count packs.
+template <int Count, class P, class T>
+[[gnu::always_inline]] constexpr void sum_each(const P* packs, T* sums) {
+  constexpr int lanes = lanes_of<P>;
+  if constexpr (simd::is_pack<P>) {
+    for (int first = 0; first < Count; first += lanes) {
+      P group[lanes]{};
+      for (int n = 0; n < lanes && first + n < Count; ++n) group[n] = packs[first + n];
+      const P all = P::sums(group);
+      for (int n = 0; n < lanes && first + n < Count; ++n) sums[first + n] = all.values[n];
+    }
+  } else {
+    for (int n = 0; n < Count; ++n) sums[n] = packs[n];
+  }
 }
 /// The first `count` lanes, and 0 in the others.
 template <class P>
 [[gnu::always_inline]] constexpr P first_lanes(const P& p, int count) {
-  if constexpr (simd::is_pack<P>) return select(P::mask_type::first(count), p, P(0));
+  if constexpr (simd::is_pack<P>) return where_or_zero(P::mask_type::first(count), p);
   else return p;
 }
 
@@ -61,7 +80,7 @@ struct product_of {
   static constexpr int lanes = lanes_of<P>;
   static constexpr int registers = simd::register_bytes == 64 ? 32 : 16;
 
-  [[gnu::always_inline]] static constexpr void write(T* c, const P& sum, const product_operands<T>& m, int count) {
+  [[gnu::always_inline]] static constexpr void write(T* c, const P& sum, const product_operands<T> m, int count) {
     P value = sum;
     if constexpr (K.over_samples) {
       if (!m.is_first) value = value + (count == lanes ? load_pack<P>(static_cast<const T*>(c)) : load_pack<P>(static_cast<const T*>(c), count));
@@ -72,7 +91,7 @@ struct product_of {
 
   /// Rows × Packs packs of c, of which the last has `count` lanes.
   template <int Rows, int Packs>
-  [[gnu::always_inline]] static constexpr void panel(const product_operands<T>& m, int i, int j, int count) {
+  [[gnu::always_inline]] static constexpr void panel(const product_operands<T> m, int i, int j, int count) {
     P sum[Rows][Packs]{};
     const T* a = m.a + i * K.a.of_row;
     const T* b = m.b + j;
@@ -90,7 +109,7 @@ struct product_of {
         write(m.c + (i + r) * K.c.of_row + j + n * lanes, sum[r][n], m, n + 1 == Packs ? count : lanes);
   }
   template <int Packs>
-  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j, int count) {
+  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T> m, int j, int count) {
     constexpr int most = registers == 32 ? 6 : 4;
     if constexpr (K.i == 0) {  // as many rows as samples
       int i = 0;
@@ -102,8 +121,8 @@ struct product_of {
       if constexpr (rest != 0) panel<rest, Packs>(m, K.i - rest, j, count);
     }
   }
-  static constexpr void panels(const product_operands<T>& m) {
-    constexpr int most = registers == 32 ? 4 : 3, packs = (K.j + lanes - 1) / lanes, rest = packs % most;
+  static constexpr void panels(const product_operands<T> m) {
+    constexpr int most = K.i == 1 ? registers / 2 : registers == 32 ? 4 : 3, packs = (K.j + lanes - 1) / lanes, rest = packs % most;
     constexpr int whole = (K.j / lanes == packs ? packs - rest : (packs - 1) / most * most);
     constexpr int behind = packs - whole;
     for (int j = 0; j < whole * lanes; j += most * lanes) panels_of<most>(m, j, lanes);
@@ -112,11 +131,12 @@ struct product_of {
 
   /// Rows × Columns inner products.
   template <int Rows, int Columns>
-  [[gnu::always_inline]] static constexpr void dots_of(const product_operands<T>& m, int i, int j) {
-    P sum[Rows][Columns]{};
+  [[gnu::always_inline]] static constexpr void dots_of(const product_operands<T> m, int i, int j) {
+    constexpr int chains = Rows * Columns < 8 ? 2 : 1;  // enough sums that none waits for itself
+    P sum[chains][Rows][Columns]{};
     const T* a = m.a + i * K.a.of_row;
     const T* b = m.b + j * K.b.of_column;
-    const auto add = [&](int k, int count) __attribute__((always_inline)) {
+    const auto add = [&](int chain, int k, int count) __attribute__((always_inline)) {
       P row[Rows];
       for (int r = 0; r < Rows; ++r)
         row[r] = count == lanes ? load_pack<P>(a + r * K.a.of_row + k)
@@ -124,30 +144,40 @@ struct product_of {
       for (int n = 0; n < Columns; ++n) {
         const P column = count == lanes ? load_pack<P>(b + n * K.b.of_column + k)
                                         : first_lanes(load_pack<P>(b + n * K.b.of_column + k, count), count);
-        for (int r = 0; r < Rows; ++r) sum[r][n] = sum[r][n] + row[r] * column;
+        for (int r = 0; r < Rows; ++r) sum[chain][r][n] = sum[chain][r][n] + row[r] * column;
       }
     };
     constexpr int rest = K.k % lanes;
-    for (int k = 0; k < K.k - rest; k += lanes) add(k, lanes);
-    if constexpr (rest != 0) add(K.k - rest, rest);
+    constexpr int whole = K.k - rest, paired = whole / (chains * lanes) * (chains * lanes);
+    for (int k = 0; k < paired; k += chains * lanes)
+      for (int chain = 0; chain < chains; ++chain) add(chain, k + chain * lanes, lanes);
+    if constexpr (paired != whole) add(0, paired, lanes);
+    if constexpr (rest != 0) add(0, whole, rest);
+    P all[Rows * Columns];
+    T sums[Rows * Columns]{};
     for (int r = 0; r < Rows; ++r)
-      for (int n = 0; n < Columns; ++n)
-        m.c[(i + r) * K.c.of_row + (j + n) * K.c.of_column] = sum_of<P, T>(sum[r][n]);
+      for (int n = 0; n < Columns; ++n) {
+        all[r * Columns + n] = sum[0][r][n];
+        if constexpr (chains == 2) all[r * Columns + n] = all[r * Columns + n] + sum[1][r][n];
+      }
+    sum_each<Rows * Columns>(all, sums);
+    for (int r = 0; r < Rows; ++r)
+      for (int n = 0; n < Columns; ++n) m.c[(i + r) * K.c.of_row + (j + n) * K.c.of_column] = sums[r * Columns + n];
   }
   template <int Rows>
-  [[gnu::always_inline]] static constexpr void dots_with(const product_operands<T>& m, int i) {
+  [[gnu::always_inline]] static constexpr void dots_with(const product_operands<T> m, int i) {
     constexpr int most = registers == 32 ? 6 : 4, rest = K.j % most;
     for (int j = 0; j < K.j - rest; j += most) dots_of<Rows, most>(m, i, j);
     if constexpr (rest != 0) dots_of<Rows, rest>(m, i, K.j - rest);
   }
-  static constexpr void dots(const product_operands<T>& m) {
-    constexpr int most = K.j == 1 || registers == 32 ? 4 : 3;
+  static constexpr void dots(const product_operands<T> m) {
+    constexpr int most = K.j == 1 ? 8 : registers == 32 ? 4 : 3;
     int i = 0;
     for (; i + most <= m.i; i += most) dots_with<most>(m, i);
     for (; i < m.i; ++i) dots_with<1>(m, i);
   }
 
-  static constexpr void any(const product_operands<T>& m) {
+  static constexpr void any(const product_operands<T> m) {
     for (int i = 0; i < m.i; ++i)
       for (int j = 0; j < m.j; ++j) {
         T sum(0);
@@ -159,7 +189,7 @@ struct product_of {
       }
   }
 
-  static constexpr void run(const product_operands<T>& m) {
+  static constexpr void run(const product_operands<T> m) {
     if constexpr (K.kind == kernel_kind::panels) panels(m);
     else if constexpr (K.kind == kernel_kind::dots) dots(m);
     else any(m);

@@ -760,7 +760,7 @@ struct planner {
       multiplies |= op_at(i) == op::matmul;
     }
     if (multiplies) return largest_tile;
-    const int fitting = width == 0 ? largest_tile : 3072 / width / 4 * 4;
+    const int fitting = width == 0 ? largest_tile : 6400 / width / 4 * 4;
     return fitting < 4 ? 4 : fitting > largest_tile ? largest_tile : fitting;
   }
 
