@@ -96,12 +96,11 @@ struct product_of {
     const T* a = m.a + i * K.a.of_row;
     const T* b = m.b + j;
     for (int k = 0; k < m.k; ++k, a += K.a.of_column, b += K.b.of_row) {
-      P row[Packs];
-      for (int n = 0; n < Packs; ++n)
-        row[n] = n + 1 == Packs && count != lanes ? load_pack<P>(b + n * lanes, count) : load_pack<P>(b + n * lanes);
-      for (int r = 0; r < Rows; ++r) {
-        const P factor(a[r * K.a.of_row]);
-        for (int n = 0; n < Packs; ++n) sum[r][n] = sum[r][n] + factor * row[n];
+      P factors[Rows];
+      for (int r = 0; r < Rows; ++r) factors[r] = P(a[r * K.a.of_row]);
+      for (int n = 0; n < Packs; ++n) {
+        const P row = n + 1 == Packs && count != lanes ? load_pack<P>(b + n * lanes, count) : load_pack<P>(b + n * lanes);
+        for (int r = 0; r < Rows; ++r) sum[r][n] = sum[r][n] + factors[r] * row;
       }
     }
     for (int r = 0; r < Rows; ++r)
@@ -110,7 +109,7 @@ struct product_of {
   }
   template <int Packs>
   [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T> m, int j, int count) {
-    constexpr int most = registers == 32 ? 6 : 4;
+    constexpr int most = registers == 32 ? 6 : 3;
     if constexpr (K.i == 0) {  // as many rows as samples
       int i = 0;
       for (; i + most <= m.i; i += most) panel<most, Packs>(m, i, j, count);
@@ -122,7 +121,7 @@ struct product_of {
     }
   }
   static constexpr void panels(const product_operands<T> m) {
-    constexpr int most = K.i == 1 ? registers / 2 : registers == 32 ? 4 : 3, packs = (K.j + lanes - 1) / lanes, rest = packs % most;
+    constexpr int most = K.i == 1 ? registers / 2 : 4, packs = (K.j + lanes - 1) / lanes, rest = packs % most;
     constexpr int whole = (K.j / lanes == packs ? packs - rest : (packs - 1) / most * most);
     constexpr int behind = packs - whole;
     for (int j = 0; j < whole * lanes; j += most * lanes) panels_of<most>(m, j, lanes);
@@ -164,17 +163,23 @@ struct product_of {
     for (int r = 0; r < Rows; ++r)
       for (int n = 0; n < Columns; ++n) m.c[(i + r) * K.c.of_row + (j + n) * K.c.of_column] = sums[r * Columns + n];
   }
-  template <int Rows>
-  [[gnu::always_inline]] static constexpr void dots_with(const product_operands<T> m, int i) {
-    constexpr int most = registers == 32 ? 6 : 4, rest = K.j % most;
-    for (int j = 0; j < K.j - rest; j += most) dots_of<Rows, most>(m, i, j);
-    if constexpr (rest != 0) dots_of<Rows, rest>(m, i, K.j - rest);
+  /// All rows by some columns of b, which stay in the first cache.
+  template <int Columns>
+  [[gnu::always_inline]] static constexpr void dots_by(const product_operands<T> m, int j) {
+    constexpr int most = K.j == 1 ? 8 : registers == 32 ? 4 : 3;
+    constexpr int block = registers == 32 ? 6 : 4, rest = Columns % block;
+    const auto with = [&]<int Rows>(int i) __attribute__((always_inline)) {
+      for (int n = 0; n < Columns - rest; n += block) dots_of<Rows, block>(m, i, j + n);
+      if constexpr (rest != 0) dots_of<Rows, rest>(m, i, j + Columns - rest);
+    };
+    int i = 0;
+    for (; i + most <= m.i; i += most) with.template operator()<most>(i);
+    for (; i < m.i; ++i) with.template operator()<1>(i);
   }
   static constexpr void dots(const product_operands<T> m) {
-    constexpr int most = K.j == 1 ? 8 : registers == 32 ? 4 : 3;
-    int i = 0;
-    for (; i + most <= m.i; i += most) dots_with<most>(m, i);
-    for (; i < m.i; ++i) dots_with<1>(m, i);
+    constexpr int group = K.j < 8 ? K.j : 8, rest = K.j % group;
+    for (int j = 0; j < K.j - rest; j += group) dots_by<group>(m, j);
+    if constexpr (rest != 0) dots_by<rest>(m, K.j - rest);
   }
 
   static constexpr void any(const product_operands<T> m) {
