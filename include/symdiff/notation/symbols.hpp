@@ -7,7 +7,7 @@ namespace symdiff {
 
 namespace detail {
 
-constexpr graph<1, 0, 1> symbol_graph(const symbol_id& symbol) {
+constexpr graph<1, 0, 1> symbol_graph(symbol_id symbol) {  // by value: g++ tells a copy of a const symbol from the symbol
   graph<1, 0, 1> g;
   g.nodes[0] = pack(op::symbol);
   g.symbols[0] = symbol;
