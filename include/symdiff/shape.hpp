@@ -4,3 +4,4 @@
 #include <symdiff/shape/elements.hpp>
 #include <symdiff/shape/products.hpp>
 #include <symdiff/shape/softmax.hpp>
+#include <symdiff/shape/stack.hpp>

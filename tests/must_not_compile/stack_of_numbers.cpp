@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: stack: an argument is no expression
+// expect: stack: no argument is an expression; give one or more
 #include <symdiff/symdiff.hpp>
 
 int main() {
   using namespace symdiff;
   constexpr auto x = parameter<"x">;
-  return static_cast<int>(evaluate(stack(x, 1.0), x = 3.0)[0]);
+  return static_cast<int>(evaluate(stack(2, 1.0), x = 3.0)[0]);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: substitute: only an expression or a number can stand for a scalar symbol
+// expect: substitute: only an expression or a number can stand for a symbol
 #include <symdiff/symdiff.hpp>
 
 int main() {

@@ -174,8 +174,10 @@ struct reverse_sweep {
         propagate(i);
   }
 
-  /// The derivative of the root by a symbol, as a node; zero where there is none.
-  constexpr int derivative(int by) { return by <= root && adjoints[by] != 0 ? adjoints[by] - 1 : b.constant(0); }
+  /// The derivative of the root by a symbol, as a node of its shape; zero where there is none.
+  constexpr int derivative(int by) {
+    return filled(b, by <= root && adjoints[by] != 0 ? adjoints[by] - 1 : b.constant(0), b.shapes[by]);
+  }
 };
 
 }  // namespace symdiff::detail

@@ -99,10 +99,10 @@ constexpr void evaluate_each(const stacked<E...>& v, const Columns& columns, con
   if constexpr (detail::can_store<source, decltype(numbers), Columns, Arguments...>()) {
     using T = detail::number_of<decltype(numbers), Arguments...>;
     const detail::loader_of<source, Arguments...> load(arguments...);
-    for (int k = 0; k < static_cast<int>(sizeof...(E)); ++k)
+    for (int k = 0; k < stacked<E...>::size; ++k)
       if (columns.sizes[k] != load.samples) detail::throw_unequal_places(k, load.samples, columns.sizes[k]);
     const auto store = [&]<class V>(const V* values, std::size_t i, int count) __attribute__((always_inline)) {
-      detail::unroll<static_cast<int>(sizeof...(E))>([&](int k) __attribute__((always_inline)) {
+      detail::unroll<stacked<E...>::size>([&](int k) __attribute__((always_inline)) {
         const V& value = values[source::program.outputs[k]];
         if constexpr (!simd::is_pack<V>) columns.places[k][i] = value;
         else if (count == V::lanes) value.store(columns.places[k] + i);

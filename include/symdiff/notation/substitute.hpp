@@ -31,6 +31,15 @@ struct exactly {
   constexpr int operator()(builder& b) const { return import_exactly(b, E); }
 };
 
+template <class Value>
+inline constexpr shape shape_replaced_by{};
+template <class Value>
+  requires is_expression<Value>
+inline constexpr shape shape_replaced_by<Value> = Value::graph.result;
+template <class Value>
+  requires is_stack<Value>
+inline constexpr shape shape_replaced_by<Value>{Value::size, 0};
+
 /// Whether a symbol stands on the left of only one of the bindings.
 template <class Binding, class... Bindings>
 inline constexpr bool stands_once = (int{Binding::symbol == Bindings::symbol} + ...) == 1;
@@ -46,8 +55,13 @@ constexpr bool can_substitute() {
     static_assert(never<E>, "substitute: an argument names no symbol; write symbols and what stands for them, as in "
                             "substitute(e, a = b * b)");
     return false;
-  } else if constexpr (!((Expression<typename Bindings::value_type> || Number<typename Bindings::value_type>) && ...)) {
-    static_assert(never<E>, "substitute: only an expression or a number can stand for a scalar symbol");
+  } else if constexpr (!((Expression<typename Bindings::value_type> || Number<typename Bindings::value_type> ||
+                         is_stack<typename Bindings::value_type>) && ...)) {
+    static_assert(never<E>, "substitute: only an expression or a number can stand for a symbol");
+    return false;
+  } else if constexpr (!((Bindings::symbol.dimensions == shape_replaced_by<typename Bindings::value_type>) && ...)) {
+    static_assert(never<E>, "substitute: a vector or matrix is given an expression of another shape, or a scalar a vector or "
+                            "matrix; what stands for a symbol must have its shape");
     return false;
   } else {
     static_assert((stands_once<Bindings, Bindings...> && ...),

@@ -70,8 +70,10 @@ constexpr bool can_be_traced() {
 /// The expression that a callable computes from symbols or expressions: `trace(callable, x, w)`. The
 /// callable is a lambda without captures, or an object without members, called once with handles.
 template <class Callable, class... E>
-constexpr auto trace(const Callable&, const E&... e) {
-  if constexpr (detail::can_be_traced<Callable, E...>()) {
+constexpr auto trace(const Callable& callable, const E&... e) {
+  if constexpr ((detail::is_stack<E> || ...)) {
+    return trace(callable, detail::as_expression(e)...);
+  } else if constexpr (detail::can_be_traced<Callable, E...>()) {
     return detail::build_expression<detail::tracing<Callable, E...>>(detail::join_numbers(e...));
   } else {
     return detail::refused{};

@@ -56,5 +56,10 @@ template <auto Graph, class Numbers>
 std::string to_graphviz(const expression<Graph, Numbers>& e) {
   return detail::print_with(&detail::print_graphviz, e);
 }
+/// The same for `stack(…)`.
+template <class... E>
+std::string to_graphviz(const stacked<E...>& v) {
+  return to_graphviz(v.vector());
+}
 
 }  // namespace symdiff

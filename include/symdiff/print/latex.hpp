@@ -192,5 +192,10 @@ template <auto Graph, class Numbers>
 std::string to_latex(const expression<Graph, Numbers>& e) {
   return detail::print_with(&detail::print_infix<detail::latex_notation>, e);
 }
+/// The same for `stack(…)`.
+template <class... E>
+std::string to_latex(const stacked<E...>& v) {
+  return to_latex(v.vector());
+}
 
 }  // namespace symdiff

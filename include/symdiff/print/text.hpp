@@ -114,11 +114,20 @@ template <auto Graph, class Numbers>
 std::string to_string(const expression<Graph, Numbers>& e) {
   return detail::print_with(&detail::print_infix<detail::text_notation>, e);
 }
+/// The same for `stack(…)`.
+template <class... E>
+std::string to_string(const stacked<E...>& v) {
+  return to_string(v.vector());
+}
 
 /// `std::cout << e` writes `to_string(e)`.
 template <auto Graph, class Numbers>
 std::ostream& operator<<(std::ostream& out, const expression<Graph, Numbers>& e) {
   return out << to_string(e);
+}
+template <class... E>
+std::ostream& operator<<(std::ostream& out, const stacked<E...>& v) {
+  return out << to_string(v);
 }
 
 }  // namespace symdiff

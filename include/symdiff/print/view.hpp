@@ -5,6 +5,7 @@
 #include <symdiff/functions/all.hpp>
 #include <symdiff/notation/function.hpp>
 #include <symdiff/print/number.hpp>
+#include <symdiff/shape/stack.hpp>
 
 namespace symdiff::detail {
 

@@ -10,6 +10,7 @@ namespace symdiff::detail {
 template <class T>
 constexpr shape shape_of_operand() {
   if constexpr (is_expression<T>) return T::graph.result;
+  else if constexpr (is_stack<T>) return {T::size, 0};
   else return {};
 }
 template <class T>
