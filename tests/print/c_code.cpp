@@ -7,12 +7,14 @@
 #include <symdiff/notation/symbols.hpp>
 #include <symdiff/notation/trace.hpp>
 #include <symdiff/print/c_code.hpp>
+#include <symdiff/shape.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -294,4 +296,29 @@ BOOST_AUTO_TEST_CASE(special_numbers) {
   const compiled library(to_c(e, "f") + to_c(x * std::numeric_limits<double>::quiet_NaN(), "g"));
   BOOST_TEST(bits(library.find<double(double, double, double)>("f")(1.5, 0.3, 0.7)) == bits(std::nan("")));
   BOOST_TEST(bits(library.find<double(double)>("g")(1.5)) == bits(std::nan("")));
+}
+
+BOOST_AUTO_TEST_CASE(vectors_and_matrices_are_arrays) {
+  constexpr auto w = parameter<"w", 3>;
+  constexpr auto W = parameter<"W", 2, 3>;
+  constexpr auto u = input<"u", 3>;
+  constexpr auto product = tanh(matmul(W, u)) * a;
+  constexpr auto loss = sample_mean(square(dot(w, u) - a)) + norm(w);
+  const compiled library(to_c(product, "product") + gradient_to_c(loss, "loss"));
+  const std::array<double, 6> matrix{0.1, -0.2, 0.3, 0.4, 0.5, -0.6};
+  const std::vector<double> samples{1.5, 2.5, -0.5, 0.25, -1.25, 3.0};
+
+  double values[2];
+  library.find<void(const double*, double, const double*, double*)>("product")(matrix.data(), 1.7, samples.data(), values);
+  const auto expected = evaluate(product, W = matrix, a = 1.7, u = std::array{1.5, 2.5, -0.5});
+  for (int i = 0; i < 2; ++i) BOOST_TEST(bits(values[i]) == bits(expected[i]));
+
+  double gradient[4];
+  const std::array<double, 3> weights{0.3, 0.2, -0.1};
+  const double value = library.find<double(std::size_t, double, const double*, const double*, double*)>("loss")(
+      2, 0.7, samples.data(), weights.data(), gradient);
+  const auto at = symdiff::value_and_gradient(loss, a = 0.7, w = weights, u = samples);
+  BOOST_TEST(value == at.value, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(gradient[0] == at.gradient[a], boost::test_tools::tolerance(1e-14));
+  for (int i = 0; i < 3; ++i) BOOST_TEST(gradient[1 + i] == at.gradient[w][i], boost::test_tools::tolerance(1e-14));
 }

@@ -7,10 +7,12 @@
 namespace symdiff::detail {
 
 /// The whole number that a node is, an exact constant.
-constexpr int whole(const node_list& b, int i) { return static_cast<int>(b.value(i)); }
+template <class Nodes>
+constexpr int whole(const Nodes& b, int i) { return static_cast<int>(b.value(i)); }
 
 /// The shape that operands have in common, or those of `refused` where they differ.
-constexpr shape common_shape(const node_list& b, int i, int k, bool& differ) {
+template <class Nodes>
+constexpr shape common_shape(const Nodes& b, int i, int k, bool& differ) {
   const shape x = b.shapes[i], y = b.shapes[k];
   differ |= !x.is_scalar() && !y.is_scalar() && x != y;
   return x.is_scalar() ? y : x;
@@ -25,7 +27,8 @@ struct shape_result {
 };
 
 /// The shape of an operation's result, or what is wrong with those of its operands.
-constexpr shape_result infer_shape(const node_list& b, op o, int i, int k, int l) {
+template <class Nodes>
+constexpr shape_result infer_shape(const Nodes& b, op o, int i, int k, int l) {
   const shape x = b.shapes[i];
   const auto give = [](shape s, bool fits, fault flaw = fault::unfit_shape) {
     return fits ? shape_result{s} : shape_result{{}, flaw};

@@ -53,11 +53,14 @@ struct program_view {
   const int* summands;
   const int* sums;  // negative for means
   const int* outputs;
+  const int* first_output;  // of each root
   const double* constants;
   const int* leaves;
   const symbol_id* symbols;
-  int segment_count, constant_count, named_count, number_count, symbol_count;
+  const component* components;
+  int segment_count, constant_count, named_count, number_count, symbol_count, component_count;
   int place_count, condition_count, code_count, reduction_count;
+  int value_size;  // how many numbers the value has
   bool has_samples;
   const std::string* numbers;
   const c_body* bodies;  // of the library's rows, then those of the user's
@@ -120,7 +123,7 @@ struct c_writer {
   run_time_array<numbered_symbol> symbols;            // the arguments, with their places
   run_time_array<std::string> arguments;              // and their names in C
   run_time_array<std::string> places, conditions;     // what stands where, as a C expression
-  std::string value, sum, index, samples, gradient;   // names of the function's own
+  std::string value, sum, index, samples, gradient, result;   // names of the function's own
 
   c_writer(const program_view& program, const char* name, const numbered_symbol* derivatives, int count)
       : p(program), function(name), by(derivatives), by_count(count), symbols(p.symbol_count),
@@ -130,6 +133,7 @@ struct c_writer {
                                   "letters, digits and underscores that is no word of the language");
   }
 
+  bool returns_array() const { return p.value_size > 1; }
   bool is_column(const symbol_id& s) const { return p.has_samples && s.kind == symbol_kind::input; }
   /// Arguments keep their symbols' names where C allows; the function's own names avoid them.
   void name_arguments() {
@@ -164,7 +168,16 @@ struct c_writer {
   void name_places() {
     name_arguments();
     value = unused("v"), sum = unused("sum"), index = unused("i"), samples = unused("n");
-    gradient = unused("gradient");
+    gradient = unused("gradient"), result = unused("result");
+    const int first_component = p.constant_count + p.named_count + p.number_count + p.symbol_count;
+    for (int k = 0; k < p.component_count; ++k) {
+      const symbol_id& id = p.symbols[p.components[k].symbol];
+      const std::string position = std::to_string(p.components[k].position);
+      const std::string& name = places[first_component - p.symbol_count + p.components[k].symbol];
+      places[first_component + k] =
+          is_column(id) ? joined({name, "[", std::to_string(id.dimensions.size()), " * ", index, " + ", position, "]"})
+                        : joined({name, "[", position, "]"});
+    }
     for (int i = 0; i < p.symbol_count; ++i)
       if (is_column(symbols[i].id)) places[symbols[i].number] += joined({"[", index, "]"});
     int next = 0;
@@ -198,9 +211,22 @@ struct c_writer {
     if (p.has_samples)
       append(text, {"\n   Sums over samples are added in another order, and so agree to about 15 digits.\n   ", samples,
                     ": the number of samples, the length of each array of inputs."});
-    for (int k = 0; k < by_count; ++k)
-      append(text, {"\n   ", gradient, "[", std::to_string(k), "]: the derivative by ",
+    for (int i = 0; i < p.symbol_count; ++i)
+      if (const shape s = symbols[i].id.dimensions; s.is_matrix())
+        append(text, {"\n   ", arguments[i], ": ", std::to_string(s.rows), " rows of ", std::to_string(s.columns), " numbers",
+                      is_column(symbols[i].id) ? " for each sample." : "."});
+      else if (s.is_vector())
+        append(text, {"\n   ", arguments[i], ": ", std::to_string(s.rows), " numbers",
+                      is_column(symbols[i].id) ? " for each sample." : "."});
+    if (returns_array()) append(text, {"\n   ", result, ": receives ", std::to_string(p.value_size), " numbers."});
+    for (int k = 0, first = 0; k < by_count; ++k) {
+      const int size = by[k].id.dimensions.size();
+      append(text, {"\n   ", gradient, "[", std::to_string(first), "]"});
+      first += size;
+      if (size > 1) append(text, {" to [", std::to_string(first - 1), "]"});
+      append(text, {size > 1 ? ": the derivatives by the numbers of " : ": the derivative by ",
                     c_identifier(by[k].id.name.text), "."});
+    }
     append(text, {" */\n"});
   }
 
@@ -211,9 +237,11 @@ struct c_writer {
     };
     if (p.has_samples) list_argument(joined({"size_t ", samples}));
     for (int i = 0; i < p.symbol_count; ++i)
-      list_argument(joined({is_column(symbols[i].id) ? "const double* " : "double ", arguments[i]}));
+      list_argument(joined({is_column(symbols[i].id) || !symbols[i].id.dimensions.is_scalar() ? "const double* " : "double ",
+                            arguments[i]}));
+    if (returns_array()) list_argument(joined({"double* ", result}));
     if (by != nullptr) list_argument(joined({"double* ", gradient}));
-    append(text, {"double ", function, "(", list.empty() ? "void" : list, ") {\n"});
+    append(text, {returns_array() ? "void " : "double ", function, "(", list.empty() ? "void" : list, ") {\n"});
   }
 
   /// An operation as a C expression of its operands.
@@ -284,10 +312,17 @@ struct c_writer {
     for (int k = 0; k < p.segment_count; ++k)
       if (p.segments[k].per_sample) write_pass(p.segments[k]);
       else write_code(p.segments[k], "  ");
-    for (int k = 0; k < by_count; ++k)
-      append(text, {"  ", gradient, "[", std::to_string(k), "] = ", places[p.outputs[by[k].number]], ";\n"});
+    for (int k = 0, next = 0; k < by_count; ++k)
+      for (int e = 0; e < by[k].id.dimensions.size(); ++e)
+        append(text, {"  ", gradient, "[", std::to_string(next++), "] = ", places[p.outputs[p.first_output[by[k].number] + e]],
+                      ";\n"});
     if (by != nullptr && by_count == 0) append(text, {"  (void)", gradient, ";\n"});
-    append(text, {"  return ", places[p.outputs[0]], ";\n}\n"});
+    if (returns_array())
+      for (int e = 0; e < p.value_size; ++e)
+        append(text, {"  ", result, "[", std::to_string(e), "] = ", places[p.outputs[e]], ";\n"});
+    else
+      append(text, {"  return ", places[p.outputs[0]], ";\n"});
+    append(text, {"}\n"});
     return text;
   }
 };
@@ -305,9 +340,11 @@ constexpr auto without_rows(
   copy(p.constants, from.constants, p.constant_count = from.constant_count);
   copy(p.leaves, from.leaves, Leaves);
   copy(p.symbols, from.symbols, p.symbol_count = from.symbol_count);
+  copy(p.components, from.components, p.component_count = from.component_count);
   copy(p.summands, from.summands, p.reduction_count = from.reduction_count);
   copy(p.sums, from.sums, from.reduction_count);
   copy(p.outputs, from.outputs, Outputs);
+  copy(p.first_output, from.first_output, Outputs);
   copy(p.segments, from.segments, p.segment_count = from.segment_count);
   p.named_count = from.named_count;
   p.number_count = from.number_count;
@@ -341,9 +378,9 @@ std::string write_c(const E& e, const char* name, const numbered_symbol* by, int
       [[maybe_unused]] c_body* next = bodies + row_count;
       ((*next++ = c_body_of<user_row_type<Source::program.rows[I]>>()), ...);
       const program_view view{
-          p.code, p.target, p.segments, p.summands, p.sums, p.outputs, p.constants, p.leaves, p.symbols,
-          p.segment_count, p.constant_count, p.named_count, p.number_count, p.symbol_count, p.place_count,
-          p.condition_count, p.code_count, p.reduction_count,
+          p.code, p.target, p.segments, p.summands, p.sums, p.outputs, p.first_output, p.constants, p.leaves, p.symbols,
+          p.components, p.segment_count, p.constant_count, p.named_count, p.number_count, p.symbol_count,
+          p.component_count, p.place_count, p.condition_count, p.code_count, p.reduction_count, E::graph.result.size(),
           p.reduction_count != 0 && !p.inputs_outside_reductions, numbers, bodies,
           row_count + static_cast<int>(sizeof...(I))};
       return c_writer(view, name, by, by_count).write();
@@ -368,8 +405,11 @@ std::string write_gradient_c(const E& e, const char* name, symbol_list<Symbols..
 /// compiled without contraction of products and sums (`-ffp-contract=off`) and call the same mathematical
 /// library.
 ///
+/// A vector or matrix is an array of its numbers, row by row, `const double* w`; an expression that is one is stored into
+/// the array `double* result`, the last argument of a function that returns nothing.
+///
 /// Where an expression has means or sums over samples, `size_t n` comes first and inputs are arrays of n
-/// samples, `const double* t`; where it uses inputs outside of them too, all are numbers, as of a single
+/// samples, `const double* t`, a vector's of n times its size; where it uses inputs outside of them too, all are numbers, as of a single
 /// sample. Plain numbers are written with the values that the expression carries. A symbol whose name is a
 /// word of C or one of its functions has an underscore behind it.
 template <class E>
@@ -380,8 +420,8 @@ std::string to_c(const E& e, const char* name) {
 }
 
 /// A C99 source with the function `double name(double a, double b, double* gradient)`, which returns the
-/// value and stores the derivatives by the parameters, in the order that these have among the arguments.
-/// A comment lists them. The rest is as with `to_c`.
+/// value and stores the derivatives by the parameters, in the order that these have among the arguments,
+/// those of a vector or matrix one after the other. A comment lists them. The rest is as with `to_c`.
 template <class E>
 std::string gradient_to_c(const E& e, const char* name) {
   static_assert(Expression<E>, "gradient_to_c: the first argument is no expression with a number as its value");

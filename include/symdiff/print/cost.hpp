@@ -11,7 +11,7 @@ struct operation_counts {
   int multiplications = 0;  ///< squares, and integer powers as the products they are evaluated by
   int divisions = 0;
   int function_calls = 0;   ///< all other functions, from sqrt and abs to a user's own, and other powers
-  int nodes = 0;            ///< constants, symbols and operations; negations, comparisons and choices too
+  int nodes = 0;            ///< constants, symbols (of vectors and matrices each number that is read) and operations; negations, comparisons and choices too
 
   constexpr bool operator==(const operation_counts&) const = default;
 };
@@ -31,8 +31,10 @@ constexpr operation_counts count_operations(const auto& program) {
     ++n.additions;
     n.divisions += program.sums[i] < 0;  // a mean
   }
-  n.nodes = program.constant_count + program.named_count + program.number_count + program.symbol_count +
-            program.code_count + program.reduction_count;
+  for (int i = 0; i < program.symbol_count; ++i)
+    n.nodes += program.symbols[i].dimensions.is_scalar();  // the numbers of others are counted each
+  n.nodes += program.constant_count + program.named_count + program.number_count + program.component_count +
+             program.code_count + program.reduction_count;
   return n;
 }
 

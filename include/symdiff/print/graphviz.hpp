@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // An expression's graph in Graphviz' dot language: `to_graphviz(e)`.
-#include <symdiff/print/view.hpp>
+#include <symdiff/print/infix.hpp>
 
 namespace symdiff {
 namespace detail {
+
+/// An operation's name, with what is no shape: positions and counts.
+inline std::string graphviz_operation(const graph_view& g, int i) {
+  const word node = g.nodes[i];
+  const op o = op_of(node);
+  std::string text = g.row(o).name;
+  if (o != op::element && o != op::slice && o != op::pad) return text;
+  append(text, {" ", std::to_string(g.size_at(i, 1))});
+  if (o == op::slice) append(text, {":", std::to_string(g.size_at(i, 1) + g.size_at(i, 2))});
+  return text;
+}
 
 inline std::string graphviz_node(const graph_view& g, int i) {
   const int content = g.content(i);
@@ -17,20 +28,21 @@ inline std::string graphviz_node(const graph_view& g, int i) {
       label = g.symbols[content].name.text;
       look = g.symbols[content].kind == symbol_kind::input ? "shape=box" : "shape=box, style=rounded";
       break;
-    default: label = g.row(g.op_at(i)).name, look = "shape=ellipse";
+    default: label = graphviz_operation(g, i), look = "shape=ellipse";
   }
   std::string line = joined({"  n", std::to_string(i), " [", look, ", label=\""});
   for (const char c : label) {
     if (c == '"' || c == '\\') line += '\\';
     line += c;
   }
+  if (!g.shapes[i].is_scalar()) append(line, {"\\n", shape_text(g.shapes[i], "×")});
   return joined({line, "\"];\n"});
 }
 
 /// From a node to its operands, numbered where their order matters.
 inline std::string graphviz_edges(const graph_view& g, int i) {
   const word node = g.nodes[i];
-  const int arity = arity_of(node);
+  const int arity = expression_count(node);
   std::string lines;
   for (int k = 0; k < arity; ++k) {
     lines += joined({"  n", std::to_string(i), " -> n", std::to_string(operand_of(node, k))});
@@ -40,11 +52,20 @@ inline std::string graphviz_edges(const graph_view& g, int i) {
   return lines;
 }
 
-inline std::string print_graphviz(const graph_view& g) {
-  std::string text = "digraph expression {\n";
-  for (int i = g.node_count - 1; i >= 0; --i) text += graphviz_node(g, i);
-  for (int i = g.node_count - 1; i >= 0; --i) text += graphviz_edges(g, i);
-  return joined({text, "}\n"});
+inline std::string print_graphviz(const graph_view& graph) {
+  const run_time_array<shape> shapes(graph.node_count);
+  graph_view g = graph;
+  infer_shapes(g, shapes.data);
+  const run_time_array<bool> is_shown(g.node_count);
+  is_shown[g.node_count - 1] = true;
+  std::string text = "digraph expression {\n", edges;
+  for (int i = g.node_count - 1; i >= 0; --i) {
+    if (!is_shown[i]) continue;  // a size or position
+    for (int k = 0; k < expression_count(g.nodes[i]); ++k) is_shown[operand_of(g.nodes[i], k)] = true;
+    text += graphviz_node(g, i);
+    edges += graphviz_edges(g, i);
+  }
+  return joined({text, edges, "}\n"});
 }
 
 }  // namespace detail

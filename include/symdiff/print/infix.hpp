@@ -2,7 +2,7 @@
 #pragma once
 // What text and LaTeX have in common: how tightly operations bind, the order in which operands are
 // shown, and names for shared subexpressions where a formula would become too long.
-#include <symdiff/print/view.hpp>
+#include <symdiff/print/reading.hpp>
 
 namespace symdiff::detail {
 
@@ -10,7 +10,7 @@ namespace symdiff::detail {
 enum class binding_strength { loosest, disjunction, conjunction, comparison, sum, product, sign, power, atom };
 
 /// What is shown first in products.
-enum class display { constant, symbol, other };
+enum class display { constant, symbol, other, stack };
 
 /// A printed subexpression.
 struct printed {
@@ -18,6 +18,7 @@ struct printed {
   binding_strength binding = binding_strength::atom;
   display kind = display::other;
   std::size_t mark = 0;  // where a comparison's operator stands, or where a function's name ends
+  bool is_elementwise = false;  // a product of vectors or matrices, element by element
 
   bool is_negative() const { return text[0] == '-'; }
   bool is_looser_than(binding_strength b) const { return binding < b; }
@@ -67,34 +68,42 @@ inline int printed_size(const graph_view& g) {
 
 /// Prints a graph, operands before their users. `Notation` has
 /// - `printed leaf(const graph_view&, int node)`
-/// - `printed combine(const graph_view&, op, printed* operands)`
+/// - `printed combine(const graph_view&, int node, const reading&, printed* operands)`
 /// - `printed shared(const std::string& prefix, int number)`, the name of a shared subexpression
 /// - `std::string definition(const std::string& name, const std::string& formula)`
 /// - `std::string whole(const std::string& definitions, const std::string& formula)`
 template <class Notation>
-std::string print_infix(const graph_view& g) {
+std::string print_infix(const graph_view& graph) {
+  const run_time_array<shape> shapes(graph.node_count);
+  graph_view g = graph;
+  infer_shapes(g, shapes.data);
+  const reader read{g};
   const run_time_array<printed> parts(g.node_count);
   const run_time_array<int> uses(g.node_count);
-  for (int i = 0; i < g.node_count; ++i)
-    for (int k = 0; k < arity_of(g.nodes[i]); ++k) ++uses[operand_of(g.nodes[i], k)];
+  uses[g.node_count - 1] = 1;
+  for (int i = g.node_count - 1; i >= 0; --i) {
+    if (uses[i] == 0) continue;
+    const reading r = read(i);
+    for (int k = 0; k < r.count; ++k) ++uses[r.operand[k]];
+  }
   const bool names_shared = printed_size(g) > longest_formula;
   const std::string prefix = unused_name("t", g.symbols, g.symbol_count);
   std::string definitions;
   int names = 0;
   for (int i = 0; i < g.node_count; ++i) {
-    const word node = g.nodes[i];
-    const int arity = arity_of(node);
-    if (arity == 0) {
+    if (uses[i] == 0) continue;  // a size, or inside of what is read as one function
+    if (arity_of(g.nodes[i]) == 0) {
       parts[i] = Notation::leaf(g, i);
       continue;
     }
+    const reading r = read(i);
     printed operands[3];
-    for (int k = 0; k < arity; ++k) {
-      const int from = operand_of(node, k);
+    for (int k = 0; k < r.count; ++k) {
+      const int from = r.operand[k];
       if (--uses[from] == 0) operands[k] = static_cast<printed&&>(parts[from]);
       else operands[k] = parts[from];
     }
-    parts[i] = Notation::combine(g, op_of(node), operands);
+    parts[i] = Notation::combine(g, i, r, operands);
     const std::size_t size = parts[i].text.size();
     if (names_shared && i + 1 != g.node_count && size > (uses[i] > 1 ? longest_repeated : longest_line)) {
       printed name = Notation::shared(prefix, ++names);
@@ -103,6 +112,12 @@ std::string print_infix(const graph_view& g) {
     }
   }
   return Notation::whole(definitions, parts[g.node_count - 1].text);
+}
+
+/// A shape: "3×4", "3", or nothing for a scalar.
+inline std::string shape_text(const shape& s, const char* times) {
+  if (s.is_scalar()) return "";
+  return s.is_vector() ? std::to_string(s.rows) : joined({std::to_string(s.rows), times, std::to_string(s.columns)});
 }
 
 }  // namespace symdiff::detail

@@ -53,6 +53,12 @@ struct row_texts<row_list<Rows...>> {
 template <const user_row* Row>
 using user_row_type = typename decltype(row_named(user_row_name<Row>{}))::type;
 
+/// The operations that change shapes, by their index less `first_shape_operation`.
+inline constexpr row_text shape_texts[]{
+    {"sum"}, {"row_sums"}, {"column_sums"}, {"max", "\\max"}, {"shift"}, {"matmul"}, {"outer"}, {"transpose"}, {"reshape"},
+    {"slice"}, {"element"}, {"pad"}, {"stack"}, {"broadcast_rows"}, {"broadcast_columns"}, {"fill"}, {"positions"},
+    {"component"}};
+
 struct graph_view {
   const word* nodes;
   int node_count;
@@ -62,10 +68,18 @@ struct graph_view {
   const std::string* numbers;  // the plain numbers, as text
   const row_text* rows;
   const row_text* user_rows;
+  const shape* shapes = nullptr;  // of the nodes, once a printer has inferred them
 
   op op_at(int i) const { return op_of(nodes[i]); }
   int content(int i) const { return first_of(nodes[i]); }
+  double value(int i) const { return constants[content(i)]; }
+  /// The size or position that is the k-th operand of a node.
+  int size_at(int i, int k) const {
+    const word node = nodes[i];
+    return static_cast<int>(value(k == 1 ? second_of(node) : third_of(node)));
+  }
   const row_text& row(op o) const {
+    if (is_shape_operation(o)) return shape_texts[index_of(o) - first_shape_operation];
     return index_of(o) < first_user_row ? rows[index_of(o) - first_row] : user_rows[index_of(o) - first_user_row];
   }
 };

@@ -35,7 +35,7 @@ namespace detail {
 template <class V>
 constexpr auto count_of_elements(const V& v) {
   if constexpr (is_expression<V>) return constant<V::graph.result.size()>;
-  else return sum(where(v == v, 1, 1));
+  else return sum(where(v == v, constant<1>, constant<1>));
 }
 }  // namespace detail
 
