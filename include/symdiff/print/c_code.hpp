@@ -112,7 +112,8 @@ inline void sort(numbered_symbol* symbols, int count) {
     for (int k = i; k > 0 && symbols[k].is_before(symbols[k - 1]); --k) exchange(symbols[k], symbols[k - 1]);
 }
 
-/// Writes one C function.
+/// Writes one C function. A template, so that it costs only where something is printed.
+template <class = void>
 struct c_writer {
   const program_view& p;
   const std::string function;
@@ -383,7 +384,7 @@ std::string write_c(const E& e, const char* name, const numbered_symbol* by, int
           p.component_count, p.place_count, p.condition_count, p.code_count, p.reduction_count, E::graph.result.size(),
           p.reduction_count != 0 && !p.inputs_outside_reductions, numbers, bodies,
           row_count + static_cast<int>(sizeof...(I))};
-      return c_writer(view, name, by, by_count).write();
+      return c_writer<>(view, name, by, by_count).write();
     }
     return {};
   }(std::make_integer_sequence<int, Source::program.row_count>{});

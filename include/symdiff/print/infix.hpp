@@ -66,6 +66,57 @@ inline int printed_size(const graph_view& g) {
   return size[g.node_count - 1];
 }
 
+/// A shape: "3×4", "3", or nothing for a scalar.
+inline std::string shape_text(const shape& s, const char* times) {
+  if (s.is_scalar()) return "";
+  return s.is_vector() ? std::to_string(s.rows) : joined({std::to_string(s.rows), times, std::to_string(s.columns)});
+}
+
+/// A form with its operands and numbers.
+template <class Notation>
+std::string write_form(const graph_view& g, int i, const reading& r, const char* form, const printed* x) {
+  using b = binding_strength;
+  std::string text;
+  const shape s = g.shapes[i], from = g.shapes[r.operand[0]];
+  for (const char* c = form; *c != '\0'; ++c) {
+    const char mark = *c;
+    if (mark != '#' && mark != '@' && mark != '!' && mark != '$') {
+      text += mark;
+      continue;
+    }
+    const char what = *++c;
+    if (what == '1' || what == '2') {
+      const printed& p = x[what - '1'];
+      text += Notation::parenthesised(
+          p, mark == '@'   ? p.is_looser_than(b::product) || p.is_elementwise || p.is_negative()
+             : mark == '!' ? p.binding != b::atom
+                           : mark == '$' && (p.binding != b::atom || p.text.find('_') != std::string::npos));
+    } else if (what == 's') {
+      text += shape_text(s, Notation::times);
+    } else {
+      const int position = what == 'f' || what == 'e' ? g.size_at(i, 1) : 0;
+      text += std::to_string(what == 'm'   ? s.rows
+                             : what == 'n' ? s.columns
+                             : what == 'r' ? from.rows
+                             : what == 'c' ? from.columns
+                             : what == 'i' ? r.row
+                             : what == 'j' ? r.column
+                             : what == 'f' ? position
+                                           : position + s.rows);
+    }
+  }
+  return text;
+}
+
+/// Parts one after the other between `left` and `right`; a stack of stacks is one.
+inline printed write_stack(const char* left, const printed& x, const char* between, const printed& y, const char* right) {
+  const std::size_t begin = std::string(left).size(), ends = begin + std::string(right).size();
+  const auto inside = [&](const printed& p) {
+    return p.kind == display::stack ? p.text.substr(begin, p.text.size() - ends) : p.text;
+  };
+  return {joined({left, inside(x), between, inside(y), right}), binding_strength::atom, display::stack};
+}
+
 /// Prints a graph, operands before their users. `Notation` has
 /// - `printed leaf(const graph_view&, int node)`
 /// - `printed combine(const graph_view&, int node, const reading&, printed* operands)`
@@ -77,7 +128,7 @@ std::string print_infix(const graph_view& graph) {
   const run_time_array<shape> shapes(graph.node_count);
   graph_view g = graph;
   infer_shapes(g, shapes.data);
-  const reader read{g};
+  const reader<> read{g};
   const run_time_array<printed> parts(g.node_count);
   const run_time_array<int> uses(g.node_count);
   uses[g.node_count - 1] = 1;
@@ -112,12 +163,6 @@ std::string print_infix(const graph_view& graph) {
     }
   }
   return Notation::whole(definitions, parts[g.node_count - 1].text);
-}
-
-/// A shape: "3×4", "3", or nothing for a scalar.
-inline std::string shape_text(const shape& s, const char* times) {
-  if (s.is_scalar()) return "";
-  return s.is_vector() ? std::to_string(s.rows) : joined({std::to_string(s.rows), times, std::to_string(s.columns)});
 }
 
 }  // namespace symdiff::detail

@@ -47,6 +47,8 @@ inline std::string latex_name(const std::string& name) {
   return joined({latex_word(name.substr(0, end)), "_{", latex_word(name.substr(rest)), "}"});
 }
 
+/// A template, so that it costs only where something is printed.
+template <class = void>
 struct latex_notation {
   using b = binding_strength;
 
@@ -145,84 +147,18 @@ struct latex_notation {
     return {joined({text, "\\right)"}), b::atom, display::other, head};
   }
 
-  /// A product of matrices and vectors stands side by side; one element by element has a circle.
-  static printed matrix_product(const printed& x, const printed& y) {
-    const auto factor = [](const printed& p) {
-      return parenthesised(p, p.is_looser_than(b::product) || p.is_elementwise || p.is_negative());
-    };
-    return {joined({factor(x), " ", factor(y)}), b::product};
-  }
   static printed elementwise_product(const printed& x, const printed& y) {
     const auto factor = [](const printed& p) { return parenthesised(p, p.binding <= b::product && !p.is_elementwise); };
     return {joined({factor(x), " \\odot ", factor(y)}), b::product, display::other, 0, true};
   }
-  static printed transposed(const printed& x) {
-    return {joined({parenthesised(x, x.binding != b::atom), "^{\\top}"}), b::power};
-  }
-  static printed bracketed(const char* left, const printed& x, const char* right, b binding = b::atom) {
-    return {joined({left, x.text, right}), binding};
-  }
-  static printed indexed(const printed& v, const std::string& index, display kind = display::other) {
-    const bool has_index = v.binding != b::atom || v.text.find('_') != std::string::npos;
-    return {joined({parenthesised(v, has_index), "_{", index, "}"}), b::atom, kind};
-  }
-  static printed named_call(const std::string& name, const printed& x) {
-    return {joined({"\\operatorname{", name, "}"}) + joined({"\\left(", x.text, "\\right)"})};
-  }
-  static printed ones(const std::string& size) { return {joined({"\\mathbf{1}_{", size, "}"})}; }
-  static printed stack(const printed& x, const printed& y) {
-    constexpr std::size_t left = 16, right = 14;  // the lengths of begin and end
-    const auto inside = [](const printed& p) {
-      return p.kind == display::stack ? p.text.substr(left, p.text.size() - left - right) : p.text;
-    };
-    return {joined({"\\begin{bmatrix} ", inside(x), " \\\\ ", inside(y), " \\end{bmatrix}"}), b::atom, display::stack};
-  }
-
-  static printed combine_shapes(const graph_view& g, int i, printed* x) {
-    const word node = g.nodes[i];
-    const auto size = [](int n) { return std::to_string(n); };
-    const shape s = g.shapes[i], from = g.shapes[first_of(node)];
-    switch (op_of(node)) {
-      case op::sum: return named_call("sum", x[0]);
-      case op::row_sums: return matrix_product(x[0], ones(size(from.columns)));
-      case op::column_sums: return matrix_product(transposed(x[0]), ones(size(from.rows)));
-      case op::maximum: return call(g.row(op::maximum), x, 1);
-      case op::matmul: return matrix_product(x[0], x[1]);
-      case op::outer: return matrix_product(x[0], transposed(x[1]));
-      case op::transpose: return transposed(x[0]);
-      case op::reshape: return named_call(joined({"reshape}_{", shape_text(s, " \\times ")}), x[0]);
-      case op::slice: {
-        const int first = g.size_at(i, 1);
-        return indexed(x[0], joined({size(first), ":", size(first + s.rows)}));
-      }
-      case op::element: return indexed(x[0], size(g.size_at(i, 1)), display::symbol);
-      case op::pad: return named_call(joined({"pad}_{", size(g.size_at(i, 1)), ", ", size(s.rows)}), x[0]);
-      case op::concatenate: return stack(x[0], x[1]);
-      case op::broadcast_rows: return matrix_product(ones(size(s.rows)), transposed(x[0]));
-      case op::broadcast_columns: return matrix_product(x[0], transposed(ones(size(s.columns))));
-      case op::fill:
-        if (s == shape{1, 0})
-          return {joined({"\\begin{bmatrix} ", x[0].text, " \\end{bmatrix}"}), b::atom, display::stack};
-        return x[0].text == "1" ? ones(shape_text(s, " \\times ")) : product(x[0], ones(shape_text(s, " \\times ")));
-      case op::positions: return {joined({"\\left(0, \\ldots, ", size(s.rows - 1), "\\right)"})};
-      default: return named_call(g.row(op_of(node)).name, x[0]);
-    }
-  }
+  static constexpr const char* times = " \\times ";
 
   static printed combine(const graph_view& g, int i, const reading& r, printed* x) {
     const op o = g.op_at(i);
-    switch (r.what) {
-      case form::norm: return bracketed("\\left\\lVert ", x[0], "\\right\\rVert");
-      case form::square_root: return bracketed("\\sqrt{", x[0], "}");
-      case form::squared_norm: return bracketed("\\left\\lVert ", x[0], "\\right\\rVert^{2}", b::power);
-      case form::log_sum_exp: return named_call("log\\,sum\\,exp", x[0]);
-      case form::softmax: return named_call("softmax", x[0]);
-      case form::log_softmax: return named_call("log\\,softmax", x[0]);
-      case form::matrix_element: return indexed(x[0], joined({std::to_string(r.row), ",", std::to_string(r.column)}), display::symbol);
-      case form::matrix_row: return indexed(x[0], joined({std::to_string(r.row), ",:"}));
-      default: break;
-    }
-    if (is_shape_operation(o)) return combine_shapes(g, i, x);
+    if (r.form != nullptr)
+      return {write_form<latex_notation>(g, i, r, r.form->latex, x),
+              r.form->is_product ? b::product : r.form->is_power ? b::power : b::atom};
+    if (o == op::concatenate) return write_stack("\\begin{bmatrix} ", x[0], " \\\\ ", x[1], " \\end{bmatrix}");
     if (is_commutative(o))
       order_operands(o, o == op::add ? b::sum : o == op::multiply ? b::product
                         : o == op::logical_and ? b::conjunction
@@ -271,7 +207,7 @@ struct latex_notation {
 /// 4,000 characters becomes an `aligned` block that gives shared subexpressions names.
 template <auto Graph, class Numbers>
 std::string to_latex(const expression<Graph, Numbers>& e) {
-  return detail::print_with(&detail::print_infix<detail::latex_notation>, e);
+  return detail::print_with(&detail::print_infix<detail::latex_notation<>>, e);
 }
 /// The same for `stack(…)`.
 template <class... E>

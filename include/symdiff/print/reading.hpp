@@ -9,14 +9,50 @@
 
 namespace symdiff::detail {
 
-/// What a node stands for.
-enum class form { operation, norm, square_root, squared_norm, log_sum_exp, softmax, log_softmax, matrix_element, matrix_row };
+/// How something is written as text and in LaTeX. `#1` and `#2` stand for the operands: `@1` in parentheses unless it is
+/// a factor, `!1` unless it is an atom, `$1` unless it is an atom without index. `#s` is the result's shape, `#m` its
+/// rows and `#n` its columns; `#r` and `#c` are the first operand's rows and columns; `#f` is a position, `#e` the one
+/// behind the last. `#i` and `#j` are the row and column of an element.
+struct written_form {
+  const char* text;
+  const char* latex;
+  bool is_product = false, is_power = false;  // in LaTeX; else an atom
+};
+
+/// The operations that change shapes, by their index less `first_shape_operation`. A stack is written by its parts.
+inline constexpr written_form shape_forms[]{
+    {"sum(#1)", "\\operatorname{sum}\\left(#1\\right)"},
+    {"row_sums(#1)", "@1 \\mathbf{1}_{#c}", true},
+    {"column_sums(#1)", "!1^{\\top} \\mathbf{1}_{#r}", true},
+    {"max(#1)", "\\max\\left(#1\\right)"},
+    {"shift(#1)", "\\operatorname{shift}\\left(#1\\right)"},
+    {"matmul(#1, #2)", "@1 @2", true},
+    {"outer(#1, #2)", "@1 !2^{\\top}", true},
+    {"transpose(#1)", "!1^{\\top}", false, true},
+    {"reshape(#1, #s)", "\\operatorname{reshape}_{#s}\\left(#1\\right)"},
+    {"!1[#f:#e]", "$1_{#f:#e}"},
+    {"!1[#f]", "$1_{#f}"},
+    {"pad(#1, #f, #s)", "\\operatorname{pad}_{#f, #s}\\left(#1\\right)"},
+    {"", ""},
+    {"broadcast_rows(#1, #m)", "\\mathbf{1}_{#m} !1^{\\top}", true},
+    {"broadcast_columns(#1, #n)", "@1 \\mathbf{1}_{#n}^{\\top}", true},
+    {"fill(#1, #s)", "@1 \\mathbf{1}_{#s}", true},
+    {"positions(#s)", "\\left(0, 1, \\ldots\\right)_{#s}"}};
+
+inline constexpr written_form norm_form{"norm(#1)", "\\left\\lVert #1\\right\\rVert"},
+    square_root_form{"sqrt(#1)", "\\sqrt{#1}"},
+    squared_norm_form{"sum(!1^2)", "\\left\\lVert #1\\right\\rVert^{2}", false, true},
+    log_sum_exp_form{"log_sum_exp(#1)", "\\operatorname{log\\,sum\\,exp}\\left(#1\\right)"},
+    softmax_form{"softmax(#1)", "\\operatorname{softmax}\\left(#1\\right)"},
+    log_softmax_form{"log_softmax(#1)", "\\operatorname{log\\,softmax}\\left(#1\\right)"},
+    matrix_element_form{"!1[#i, #j]", "$1_{#i,#j}"}, matrix_row_form{"!1[#i, :]", "$1_{#i,:}"},
+    single_form{"stack(#1)", "\\begin{bmatrix} #1 \\end{bmatrix}"}, ones_form{"fill(#1, #s)", "\\mathbf{1}_{#s}"};
 
 struct reading {
-  form what = form::operation;
-  int count = 0;       // of operands
+  int count = 0;  // of operands
   int operand[3]{};
-  int row = 0, column = 0;  // of an element of a matrix; row alone of a row
+  const written_form* form = nullptr;  // null for what goes by element, and for stacks
+  int row = 0, column = 0;             // of an element of a matrix; row alone of a row
 };
 
 /// How many of a node's operands are expressions; what follows are sizes and positions.
@@ -26,6 +62,8 @@ inline int expression_count(word node) {
   return o == op::positions ? 0 : o == op::matmul || o == op::outer || o == op::concatenate ? 2 : 1;
 }
 
+/// A template, so that it costs only where something is printed.
+template <class = void>
 struct reader {
   const graph_view& g;
 
@@ -50,23 +88,23 @@ struct reader {
     return is(i, op::reshape) && g.shapes[i].is_vector() && g.shapes[first(i)].is_matrix() ? first(i) : -1;
   }
 
-  static reading whole_form(form f, int v) { return {f, 1, {v}}; }
+  static reading as(const written_form& form, int v) { return {1, {v}, &form}; }
 
   reading read_function(int i) const {
     const op o = g.op_at(i);
     const int a = first(i), b = second(i);
     if (o == code_of_row<norm_fn>()) {
       const int v = sum_of_squares(a);
-      return v >= 0 ? whole_form(form::norm, v) : whole_form(form::square_root, a);
+      return v >= 0 ? as(norm_form, v) : as(square_root_form, a);
     }
-    if (o == op::sum && sum_of_squares(i) >= 0) return whole_form(form::squared_norm, sum_of_squares(i));
+    if (o == op::sum && sum_of_squares(i) >= 0) return as(squared_norm_form, sum_of_squares(i));
     if (o == op::add) {
       const int v = is(a, op::shift) ? first(a) : is(b, op::shift) ? first(b) : -1;
-      if (v >= 0 && log_of_sum(is(a, op::shift) ? b : a) == v) return whole_form(form::log_sum_exp, v);
+      if (v >= 0 && log_of_sum(is(a, op::shift) ? b : a) == v) return as(log_sum_exp_form, v);
     }
     if (o == op::divide && exponential(a) >= 0 && sum_of_exponentials(b) == exponential(a))
-      return whole_form(form::softmax, exponential(a));
-    if (o == op::subtract && shifted(a) >= 0 && log_of_sum(b) == shifted(a)) return whole_form(form::log_softmax, shifted(a));
+      return as(softmax_form, exponential(a));
+    if (o == op::subtract && shifted(a) >= 0 && log_of_sum(b) == shifted(a)) return as(log_softmax_form, shifted(a));
     return {};
   }
 
@@ -77,12 +115,14 @@ struct reader {
     if (o == op::element || o == op::slice) {
       const int matrix = flattened(first(i)), at = g.size_at(i, 1);
       const int columns = matrix < 0 ? 0 : g.shapes[matrix].columns;
-      if (matrix >= 0 && o == op::element) return {form::matrix_element, 1, {matrix}, at / columns, at % columns};
+      if (matrix >= 0 && o == op::element) return {1, {matrix}, &matrix_element_form, at / columns, at % columns};
       if (matrix >= 0 && at % columns == 0 && g.size_at(i, 2) == columns)
-        return {form::matrix_row, 1, {matrix}, at / columns};
+        return {1, {matrix}, &matrix_row_form, at / columns};
     }
-    reading r{form::operation, arity_of(node), {first(i), second(i), third_of(node)}};
-    r.count = expression_count(node);
+    reading r{expression_count(node), {first(i), second(i), third_of(node)}};
+    if (is_shape_operation(o) && o != op::concatenate) r.form = &shape_forms[index_of(o) - first_shape_operation];
+    if (o == op::fill && g.shapes[i] == shape{1, 0}) r.form = &single_form;
+    else if (o == op::fill && is(first(i), op::constant) && g.value(first(i)) == 1) r.form = &ones_form;
     return r;
   }
 };

@@ -55,9 +55,8 @@ using user_row_type = typename decltype(row_named(user_row_name<Row>{}))::type;
 
 /// The operations that change shapes, by their index less `first_shape_operation`.
 inline constexpr row_text shape_texts[]{
-    {"sum"}, {"row_sums"}, {"column_sums"}, {"max", "\\max"}, {"shift"}, {"matmul"}, {"outer"}, {"transpose"}, {"reshape"},
-    {"slice"}, {"element"}, {"pad"}, {"stack"}, {"broadcast_rows"}, {"broadcast_columns"}, {"fill"}, {"positions"},
-    {"component"}};
+    {"sum"}, {"row_sums"}, {"column_sums"}, {"max"}, {"shift"}, {"matmul"}, {"outer"}, {"transpose"}, {"reshape"},
+    {"slice"}, {"element"}, {"pad"}, {"stack"}, {"broadcast_rows"}, {"broadcast_columns"}, {"fill"}, {"positions"}};
 
 struct graph_view {
   const word* nodes;
