@@ -21,7 +21,7 @@ constexpr auto R = parameter<"R", 2, 3>;
 
 // A stack is a vector wherever one is expected, and its elements are its parts.
 constexpr auto v = stack(x, y, z);
-static_assert(v.size == 3 && v.vector().graph.result == shape{3, 0} && same(v(1_c), y) && same(element<2>(v), z));
+static_assert(v.size == 3 && v.vector().graph.result == detail::shape{3, 0} && same(v(1_c), y) && same(element<2>(v), z));
 static_assert(same(v, v.vector()) && same(element<1>(v.vector()), y) && !same(v, stack(y, x, z)));
 static_assert(same(sum(w * v), dot(v, w)) && same(diff(sum(w * v), x), element<0>(w)));
 static_assert(same(norm(v), norm(v.vector())) && same(matmul(R, v), matmul(R, v.vector())));
@@ -35,12 +35,12 @@ static_assert(same(element<3>(mixed), 2.5_c) && same(mixed(1_c), element<1>(w)))
 static_assert(stack(x, 2.5).size == 2 && evaluate(stack(x, 2.5), x = 1)[1] == 2.5);
 
 // One part is a vector of one.
-static_assert(stack(x).size == 1 && stack(x).vector().graph.result == shape{1, 0} && same(sum(stack(x)), x));
+static_assert(stack(x).size == 1 && stack(x).vector().graph.result == detail::shape{1, 0} && same(sum(stack(x)), x));
 
 // Derivatives, element by element and as a matrix.
 static_assert(same(diff(stack(x * y, sin(x), z), x), stack(y, cos(x), 0_c)));
 static_assert(same(diff(sum(w * w), w, w), jacobian(2_c * w, w)));
-static_assert(diff(matmul(R, w), w).graph.result == shape{2, 3});
+static_assert(diff(matmul(R, w), w).graph.result == detail::shape{2, 3});
 
 // Many parts: a balanced tree takes few levels, and a graph as long as the parts.
 constexpr auto many = trace([](auto a) {
@@ -51,7 +51,7 @@ constexpr auto many = trace([](auto a) {
 static_assert(same(substitute(sum(w * w), w = v), sum(v * v)));
 static_assert(same(trace([](auto u) { return sum(sin(u)); }, v), sum(sin(v))));
 static_assert(same(trace([](auto a, auto b) { return sum(sin(stack(a, b, 3))); }, x, y), sum(sin(stack(x, y, 3_c)))));
-static_assert(trace([](auto a) { return stack(a, 2 * a); }, x).graph.result == shape{2, 0});
+static_assert(trace([](auto a) { return stack(a, 2 * a); }, x).graph.result == detail::shape{2, 0});
 
 }  // namespace
 

@@ -11,20 +11,6 @@ namespace symdiff {
 /// input is data. A direction is what a Hessian-vector product multiplies by; it has its parameter's name.
 enum class symbol_kind : unsigned char { parameter, input, direction };
 
-/// A scalar has no rows and no columns, a vector has rows, a matrix (row-major) both. (Without initialisers of its
-/// members, as all that stands in long arrays: where there are any, clang initialises element by element.)
-struct shape {
-  int rows, columns;
-
-  constexpr bool is_scalar() const { return rows == 0; }
-  constexpr bool is_vector() const { return rows != 0 && columns == 0; }
-  constexpr bool is_matrix() const { return columns != 0; }
-  /// How many numbers there are.
-  constexpr int size() const { return rows == 0 ? 1 : columns == 0 ? rows : rows * columns; }
-
-  constexpr bool operator==(const shape&) const = default;
-};
-
 /// The longest name of a symbol, in characters.
 inline constexpr std::size_t longest_name = 31;
 
@@ -68,6 +54,20 @@ struct symbol_name {
 };
 
 namespace detail {
+
+/// A scalar has no rows and no columns, a vector has rows, a matrix (row-major) both. (Without initialisers of its
+/// members, as all that stands in long arrays: where there are any, clang initialises element by element.)
+struct shape {
+  int rows, columns;
+
+  constexpr bool is_scalar() const { return rows == 0; }
+  constexpr bool is_vector() const { return rows != 0 && columns == 0; }
+  constexpr bool is_matrix() const { return columns != 0; }
+  /// How many numbers there are.
+  constexpr int size() const { return rows == 0 ? 1 : columns == 0 ? rows : rows * columns; }
+
+  constexpr bool operator==(const shape&) const = default;
+};
 
 /// An operation's code holds what the graph must know of it: an index (8 bits), how many operands it
 /// has (2 bits), whether they may be exchanged, and whether it yields a condition.

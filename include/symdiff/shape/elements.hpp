@@ -32,7 +32,7 @@ constexpr auto element(const V& v) {
 template <int I, class A>
   requires detail::is_expression<A>
 constexpr auto row(const A& a) {
-  constexpr shape s = A::graph.result;
+  constexpr auto s = A::graph.result;
   static_assert(s.is_matrix() && I >= 0 && I < s.rows, "row: there is no such row; row<i>(A) takes a matrix, whose first row is row<0>");
   if constexpr (s.is_matrix() && I >= 0 && I < s.rows) return slice<I * s.columns, s.columns>(reshape<s.size()>(a));
   else return detail::refused{};
@@ -42,7 +42,7 @@ constexpr auto row(const A& a) {
 template <int I, int J, class A>
   requires detail::is_expression<A>
 constexpr auto element(const A& a) {
-  constexpr shape s = A::graph.result;
+  constexpr auto s = A::graph.result;
   constexpr bool inside = s.is_matrix() && I >= 0 && I < s.rows && J >= 0 && J < s.columns;
   static_assert(inside, "element: there is no such element; element<i, j>(A) takes a matrix, whose first is element<0, 0>");
   if constexpr (inside) return element<I * s.columns + J>(reshape<s.size()>(a));
