@@ -4,6 +4,7 @@
 #include <utility>
 #include <symdiff/functions/activation.hpp>
 #include <symdiff/functions/trigonometric.hpp>
+#include <symdiff/notation/mismatch.hpp>
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/shape/reductions.hpp>
 
@@ -20,6 +21,11 @@ template <class, class>
 struct row_index;
 template <class... Rows, int... Index>
 struct row_index<row_list<Rows...>, std::integer_sequence<int, Index...>> : indexed_row<Index, Rows>... {};
+
+/// Names them for the compiler's messages.
+struct all_row_names : all_rows {};
+template <>
+struct row_names<all_row_names> : row_names<all_rows> {};
 
 template <class... Rows>
 constexpr int size_of(row_list<Rows...>) { return sizeof...(Rows); }

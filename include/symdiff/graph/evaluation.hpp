@@ -49,6 +49,14 @@ constexpr bool is_flawless() {
   static_assert(Flaw != fault::no_derivative,
                 "function: the row has no derivative, but the expression is differentiated; add "
                 "static constexpr auto derivative(auto x, auto f) to it");
+  static_assert(Flaw != fault::unequal_shapes,
+                "symdiff: vectors or matrices of different shapes meet element by element in a traced callable; only a scalar "
+                "goes with every shape");
+  static_assert(Flaw != fault::unfit_shape,
+                "symdiff: a function of vectors and matrices is called with shapes that it does not take in a traced callable; "
+                "matmul takes m x k and k x n, outer and slice take vectors, transpose and row_sums matrices");
+  static_assert(Flaw != fault::outside_shape,
+                "symdiff: an element or slice is outside of its vector in a traced callable; the first element is 0");
   return Flaw == fault::none;
 }
 

@@ -176,6 +176,10 @@ enum class fault : unsigned char {
   outside_shape
 };
 
+constexpr bool is_shape_fault(fault f) {
+  return f == fault::unequal_shapes || f == fault::unfit_shape || f == fault::outside_shape;
+}
+
 /// What a graph must know of a user's own row: it names the row by a pointer to one of these, which is the
 /// same in every graph (notation/function.hpp).
 struct user_row {

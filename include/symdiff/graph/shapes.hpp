@@ -6,6 +6,11 @@
 
 namespace symdiff::detail {
 
+/// By index less `first_shape_operation`.
+inline constexpr const char* shape_operation_names[]{
+    "sum", "row_sums", "column_sums", "max", "shift", "matmul", "outer", "transpose", "reshape", "slice", "element", "pad",
+    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions"};
+
 /// The whole number that a node is, an exact constant.
 template <class Nodes>
 constexpr int whole(const Nodes& b, int i) { return static_cast<int>(b.value(i)); }
@@ -47,7 +52,7 @@ constexpr shape_result infer_shape(const Nodes& b, op o, int i, int k, int l) {
     case op::transpose: return give({x.columns, x.rows}, x.is_matrix());
     case op::reshape: {
       const shape s{whole(b, k), whole(b, l)};
-      return give(s, s.size() == x.size());
+      return give(s, s.rows >= 0 && s.columns >= 0 && (s.rows > 0 || s.columns == 0) && s.size() == x.size());
     }
     case op::slice: {
       const int first = whole(b, k), count = whole(b, l);

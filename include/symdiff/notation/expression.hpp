@@ -251,9 +251,19 @@ constexpr auto build_expression(const Numbers& n) {
   else return refused{};
 }
 
+template <class Rows, op Operation, class... E>
+constexpr void refuse_shapes();  // notation/mismatch.hpp
+struct all_row_names;            // functions/all.hpp
+
 template <op Operation, class... E>
 constexpr auto join_expressions(const E&... e) {
-  return build_expression<join<Operation, E...>>(join_numbers(e...));
+  using build = build_graph<join<Operation, E...>>;
+  if constexpr (is_evaluated<is_computable<build>>() && is_shape_fault(result_of<build>.flaw)) {
+    refuse_shapes<all_row_names, Operation, E...>();
+    return refused{};
+  } else {
+    return build_expression<join<Operation, E...>>(join_numbers(e...));
+  }
 }
 
 /// Builds a graph again, with identities, where `leaf` gives some leaves another node (or -1).

@@ -53,11 +53,6 @@ struct row_texts<row_list<Rows...>> {
 template <const user_row* Row>
 using user_row_type = typename decltype(row_named(user_row_name<Row>{}))::type;
 
-/// The operations that change shapes, by their index less `first_shape_operation`.
-inline constexpr row_text shape_texts[]{
-    {"sum"}, {"row_sums"}, {"column_sums"}, {"max"}, {"shift"}, {"matmul"}, {"outer"}, {"transpose"}, {"reshape"},
-    {"slice"}, {"element"}, {"pad"}, {"stack"}, {"broadcast_rows"}, {"broadcast_columns"}, {"fill"}, {"positions"}};
-
 struct graph_view {
   const word* nodes;
   int node_count;
@@ -77,8 +72,8 @@ struct graph_view {
     const word node = nodes[i];
     return static_cast<int>(value(k == 1 ? second_of(node) : third_of(node)));
   }
-  const row_text& row(op o) const {
-    if (is_shape_operation(o)) return shape_texts[index_of(o) - first_shape_operation];
+  row_text row(op o) const {
+    if (is_shape_operation(o)) return {shape_operation_names[index_of(o) - first_shape_operation]};
     return index_of(o) < first_user_row ? rows[index_of(o) - first_row] : user_rows[index_of(o) - first_user_row];
   }
 };
