@@ -106,7 +106,7 @@ template <class E, class... S, class... Arguments>
                                                          const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "value_and_gradient: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>)
+  if constexpr (detail::is_single_number<E>())
     return detail::value_and_gradient_by<detail::gradient_source<E, detail::symbol_list<detail::id_of<S>...>>>(
         e, arguments...);
   else
@@ -118,7 +118,7 @@ template <class E, class... Arguments>
 [[gnu::always_inline]] constexpr auto value_and_gradient(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "value_and_gradient: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>)
+  if constexpr (detail::is_single_number<E>())
     return detail::value_and_gradient_by<detail::gradient_source<E, typename detail::parameters_of<E>::type>>(
         e, arguments...);
   else
@@ -130,7 +130,7 @@ template <class E, class... Arguments>
 [[gnu::always_inline]] constexpr auto gradient(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "gradient: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return value_and_gradient(e, arguments...).gradient;
+  if constexpr (detail::is_single_number<E>()) return value_and_gradient(e, arguments...).gradient;
   else return detail::refused{};
 }
 

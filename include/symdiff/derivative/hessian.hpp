@@ -137,7 +137,7 @@ template <class E, class... S, class... Arguments>
 constexpr auto hessian(const E& e, with_respect_to<S...>, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "hessian: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return detail::hessian_by(detail::symbol_list<detail::id_of<S>...>{}, e, arguments...);
+  if constexpr (detail::is_single_number<E>()) return detail::hessian_by(detail::symbol_list<detail::id_of<S>...>{}, e, arguments...);
   else return detail::refused{};
 }
 
@@ -146,7 +146,7 @@ template <class E, class... Arguments>
 constexpr auto hessian(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "hessian: the first argument is no expression with a number as its value");
-  if constexpr (!Expression<E>) return detail::refused{};
+  if constexpr (!detail::is_single_number<E>()) return detail::refused{};
   else if constexpr ((detail::is_refused<Arguments> || ...)) return detail::refused{};
   else return detail::hessian_by(typename detail::parameters_of<E>::type{}, e, arguments...);
 }
@@ -206,7 +206,7 @@ template <class E, class Direction, class... Arguments>
 constexpr auto hessian_vector_product(const E& e, const Direction& direction, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "hessian_vector_product: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>)
+  if constexpr (detail::is_single_number<E>())
     return detail::product_by(typename detail::parameters_of<E>::type{}, e, direction, arguments...);
   else
     return detail::refused{};

@@ -7,6 +7,24 @@
 
 namespace symdiff::detail {
 
+/// The shape stands in the name, so that the compiler shows it.
+template <int Rows, int Columns>
+constexpr void no_single_number() {
+  static_assert(Rows == 0, "symdiff: gradients, Hessians and optimizers need an expression of one number, but this is a vector "
+                           "or matrix, whose sizes stand in no_single_number<...>; sum it, as in sum(e), or take jacobian(e, w)");
+}
+/// Whether an expression is a single number, of which there is a gradient.
+template <class E>
+constexpr bool is_single_number() {
+  if constexpr (is_expression<E>) {
+    constexpr shape s = E::graph.result;
+    if constexpr (!s.is_scalar()) no_single_number<s.rows, s.columns>();
+    return Expression<E> && s.is_scalar();
+  } else {
+    return false;
+  }
+}
+
 /// What a node of the primal graph depends on.
 enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 };
 

@@ -84,7 +84,7 @@ constexpr bool can_step() {
   static_assert(!std::is_const_v<P>, "step: the parameter set is const, but a step changes it");
   static_assert(is_parameter_set<std::remove_const_t<P>>,
                 "step: the parameters to step are no parameter set; write it as in parameters p{a = 0.1}");
-  if constexpr (Expression<Loss> && is_parameter_set<P>)
+  if constexpr (is_single_number<Loss>() && is_parameter_set<P>)
     return holds_all<P>(typename parameters_of<Loss>::type{});
   else
     return false;

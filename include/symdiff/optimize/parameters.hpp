@@ -74,10 +74,12 @@ constexpr auto keep(const Argument& argument) {
     return Kept{static_cast<typename Kept::value_type>(argument.value)};
   } else {
     Kept result{};
-    const auto numbers = enter(argument.value);
-    if (numbers.size != result.value.size()) throw_other_size(Kept::symbol, numbers.size);
-    for (std::size_t i = 0; i < numbers.size; ++i)
-      result.value.data()[i] = static_cast<std::remove_cvref_t<decltype(*result.value.data())>>(numbers.data[i]);
+    if constexpr (gives_numbers<Kept::symbol, std::remove_cvref_t<typename Argument::value_type>>()) {
+      const auto numbers = enter(argument.value);
+      if (numbers.size != result.value.size()) throw_other_size(Kept::symbol, numbers.size);
+      for (std::size_t i = 0; i < numbers.size; ++i)
+        result.value.data()[i] = static_cast<std::remove_cvref_t<decltype(*result.value.data())>>(numbers.data[i]);
+    }
     return result;
   }
 }

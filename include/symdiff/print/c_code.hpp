@@ -426,7 +426,7 @@ std::string to_c(const E& e, const char* name) {
 template <class E>
 std::string gradient_to_c(const E& e, const char* name) {
   static_assert(Expression<E>, "gradient_to_c: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return detail::write_gradient_c(e, name, typename detail::parameters_of<E>::type{});
+  if constexpr (detail::is_single_number<E>()) return detail::write_gradient_c(e, name, typename detail::parameters_of<E>::type{});
   else return {};
 }
 
@@ -435,7 +435,7 @@ std::string gradient_to_c(const E& e, const char* name) {
 template <class E, class... S>
 std::string gradient_to_c(const E& e, with_respect_to<S...>, const char* name) {
   static_assert(Expression<E>, "gradient_to_c: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return detail::write_gradient_c(e, name, detail::symbol_list<detail::id_of<S>...>{});
+  if constexpr (detail::is_single_number<E>()) return detail::write_gradient_c(e, name, detail::symbol_list<detail::id_of<S>...>{});
   else return {};
 }
 

@@ -52,7 +52,7 @@ constexpr operation_counts cost(const E&) {
 template <class E>
 constexpr operation_counts gradient_cost(const E&) {
   static_assert(Expression<E>, "gradient_cost: the argument is no expression with a number as its value");
-  if constexpr (Expression<E>)
+  if constexpr (detail::is_single_number<E>())
     return detail::count_operations(
         detail::gradient_source<E, typename detail::parameters_of<E>::type>::program);
 }

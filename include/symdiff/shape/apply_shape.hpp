@@ -16,6 +16,8 @@ constexpr shape shape_of_operand() {
 template <class T>
 inline constexpr bool is_vector = shape_of_operand<T>().is_vector();
 
+constexpr shape shape_of_traced(const traced& t) { return t.graph == nullptr ? shape{} : t.graph->shapes[t.node]; }
+
 template <op Operation, class... T>
 constexpr auto apply_shape(const T&... operands) {
   if constexpr (are_operands<T...>()) return apply_operation<Operation>(operands...);

@@ -28,6 +28,14 @@ constexpr auto element(const V& v) {
   return detail::apply_shape<detail::op::element>(v, constant<I>);
 }
 
+namespace detail {
+constexpr traced traced_part(const traced& a, op o, int first, int count = 0) {
+  builder& b = *a.graph;
+  const int flat = b.apply(op::reshape, a.node, b.constant(b.shapes[a.node].size()), b.constant(0));
+  return traced(b, b.apply(o, flat, b.constant(first), o == op::slice ? b.constant(count) : 0));
+}
+}  // namespace detail
+
 /// Row I of a matrix, from 0 on: a vector.
 template <int I, class A>
   requires detail::is_expression<A>
@@ -47,6 +55,21 @@ constexpr auto element(const A& a) {
   static_assert(inside, "element: there is no such element; element<i, j>(A) takes a matrix, whose first is element<0, 0>");
   if constexpr (inside) return element<I * s.columns + J>(reshape<s.size()>(a));
   else return detail::refused{};
+}
+
+/// The same in a traced callable.
+template <int I>
+constexpr traced row(const traced& a) {
+  const auto s = detail::shape_of_traced(a);
+  if (!s.is_matrix() || I < 0 || I >= s.rows) throw "row: there is no such row; row<i>(A) takes a matrix, whose first row is row<0>";
+  return detail::traced_part(a, detail::op::slice, I * s.columns, s.columns);
+}
+template <int I, int J>
+constexpr traced element(const traced& a) {
+  const auto s = detail::shape_of_traced(a);
+  if (!s.is_matrix() || I < 0 || I >= s.rows || J < 0 || J >= s.columns)
+    throw "element: there is no such element; element<i, j>(A) takes a matrix, whose first is element<0, 0>";
+  return detail::traced_part(a, detail::op::element, I * s.columns + J);
 }
 
 /// A matrix of n rows, each of which is the vector.

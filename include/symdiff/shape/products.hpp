@@ -18,17 +18,13 @@ constexpr auto transpose(const A& a) {
   return detail::apply_shape<detail::op::transpose>(a);
 }
 
-namespace detail {
-constexpr bool is_traced_vector(const traced& t) { return t.graph != nullptr && t.graph->shapes[t.node].is_vector(); }
-}  // namespace detail
-
 /// The product of two matrices, m×k and k×n; of a matrix and a vector, m×k and k; or of a vector and a matrix, k and
 /// k×n, which is transpose(B) times the vector.
 template <class A, class B>
   requires Symbolic<A> || Symbolic<B>
 constexpr auto matmul(const A& a, const B& b) {
   if constexpr (std::same_as<A, traced>) {
-    if (detail::is_traced_vector(a)) return detail::apply_shape<detail::op::matmul>(transpose(b), a);
+    if (detail::shape_of_traced(a).is_vector()) return detail::apply_shape<detail::op::matmul>(transpose(b), a);
     return detail::apply_shape<detail::op::matmul>(a, b);
   } else if constexpr (detail::is_vector<A>) {
     return detail::apply_shape<detail::op::matmul>(transpose(b), a);

@@ -12,6 +12,13 @@ constexpr auto sum(const V& v) {
   return detail::apply_shape<detail::op::sum>(v);
 }
 
+/// Of nothing there is no sum.
+template <class Nothing = void>
+constexpr auto sum() {
+  static_assert(detail::never<Nothing>, "sum: there is nothing to sum; give a vector or matrix, such as stack(x, y)");
+  return detail::refused{};
+}
+
 /// The sum of each row: of m×n, m numbers.
 template <Symbolic A>
 constexpr auto row_sums(const A& a) {

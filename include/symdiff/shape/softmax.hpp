@@ -52,14 +52,21 @@ constexpr auto log_softmax(const V& v) {
   }, v);
 }
 
+namespace detail {
+template <class V>
+constexpr bool are_logits() {
+  static_assert(is_vector<V> || is_traced<V> || is_refused<V>,
+                "softmax_cross_entropy: the logits are no vector; give one number for each class");
+  return is_vector<V> || is_traced<V>;
+}
+}  // namespace detail
+
 /// The cross entropy of softmax(logits) and a class, given by its number 0, 1, ..., on the mean over the samples:
 /// log_sum_exp(logits) - logits[class]. Its derivative by the logits is softmax(logits), less 1 at the class. NaN where
 /// the class is none of these numbers.
-template <class Logits, class Class>
-  requires detail::is_expression<Logits>
+template <Symbolic Logits, class Class>
 constexpr auto softmax_cross_entropy(const Logits& logits, const Class& class_index) {
-  static_assert(detail::is_vector<Logits>, "softmax_cross_entropy: the logits are no vector; give one number for each class");
-  if constexpr (!detail::is_vector<Logits>) {
+  if constexpr (!detail::are_logits<Logits>()) {
     return detail::refused{};
   } else {
     return detail::at_once([](auto z, auto index) {

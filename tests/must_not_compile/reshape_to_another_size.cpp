@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: reshape: the new shape must hold as many numbers
+// expect: reshape: w is 3 (2, 2)
+#include <symdiff/symdiff.hpp>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto w = parameter<"w", 3>;
+  constexpr auto e = reshape<2, 2>(w);
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: substitute: a vector or matrix is given an expression of another shape
+#include <symdiff/symdiff.hpp>
+
+int main() {
+  using namespace symdiff;
+  constexpr auto w = parameter<"w", 3>;
+  constexpr auto e = substitute(sum(w), w = 2.0);
+}
