@@ -22,7 +22,7 @@ constexpr auto W = parameter<"W", 2, 3>;
 static_assert(same(diff(a * w, a), w) && same(diff(sin(a * w), a), w * cos(a * w)) && same(diff(w, a), 0_c * w));
 static_assert(same(diff(matmul(W, a * w), a), matmul(W, w)) && same(diff(matmul(a * W, w), a), matmul(W, w)));
 static_assert(same(diff(outer(a * w, x), a), outer(w, x)) && same(diff(transpose(a * W), a), transpose(W)));
-static_assert(same(diff(stack(a * b, a, 1), a), stack(b, 1_c, 0_c)) && same(diff(slice<0, 2>(a * w), a), slice<0, 2>(w)));
+static_assert(same(diff(stack(a * b, a, 1_c), a), stack(b, 1_c, 0_c)) && same(diff(slice<0, 2>(a * w), a), slice<0, 2>(w)));
 static_assert(same(diff(w * norm(stack(a)), b), 0_c * w) && same(diff(row_sums(a * W), a), row_sums(W)));
 static_assert(same(diff(where(w < x, a * w, w), a), where(w < x, w, 0_c)));
 static_assert(same(diff<2>(square(a) * w, a), 2_c * w) && same(diff(a * b * w, a, b), w));
