@@ -251,14 +251,19 @@ constexpr auto build_expression(const Numbers& n) {
   else return refused{};
 }
 
+template <class Build>
+constexpr bool has_shape_fault() {
+  if constexpr (is_evaluated<is_computable<Build>>()) return is_shape_fault(result_of<Build>.flaw);
+  else return false;
+}
+
 template <class Rows, op Operation, class... E>
 constexpr void refuse_shapes();  // notation/mismatch.hpp
 struct all_row_names;            // functions/all.hpp
 
 template <op Operation, class... E>
 constexpr auto join_expressions(const E&... e) {
-  using build = build_graph<join<Operation, E...>>;
-  if constexpr (is_evaluated<is_computable<build>>() && is_shape_fault(result_of<build>.flaw)) {
+  if constexpr (has_shape_fault<build_graph<join<Operation, E...>>>()) {
     refuse_shapes<all_row_names, Operation, E...>();
     return refused{};
   } else {
