@@ -190,7 +190,7 @@ constexpr auto product_by(symbol_list<Symbols...>, const E& e, const Direction& 
   } else {
     using source = product_source<E, symbol_list<Symbols...>>;
     using T = number_of<decltype(e.numbers), Arguments...>;
-    symbol_map<binding<Symbols, value_for<T, Symbols.dimensions>>...> product;
+    symbol_map<binding<Symbols, result_for<T, Symbols.dimensions>>...> product;
     write_roots<source, T>(e.numbers, [&](const auto& put) { each_of_map<0>(put, product); },
                            component_along<T, Symbols>(direction)...,
                            arguments...);

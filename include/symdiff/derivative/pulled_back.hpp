@@ -17,6 +17,33 @@ constexpr int part_of(builder& b, int adjoint, int first, const shape& part) {
   return b.apply(op::slice, adjoint, b.constant(first), b.constant(part.rows));
 }
 
+/// A node as a scalar times the rest, of which no factor is a scalar. What the root is made of stays whole: a user who
+/// divides before squaring means it.
+struct scaled {
+  int scalar, rest;
+};
+constexpr scaled take_scalars(builder& b, int i, int root, int depth = 8) {
+  const int x = unfilled(b, i);
+  if (b.shapes[x].is_scalar()) return {x, -1};
+  const op o = b.op_at(i);
+  if (i <= root || depth == 0 || (o != op::negate && o != op::multiply && o != op::divide)) return {b.constant(1), i};
+  const scaled first = take_scalars(b, b.first(i), root, depth - 1);
+  if (o == op::negate) return {b.apply(op::negate, first.scalar), first.rest};
+  if (o == op::divide)
+    return b.shapes[b.second(i)].is_scalar() && first.rest >= 0
+               ? scaled{b.apply(op::divide, first.scalar, b.second(i)), first.rest}
+               : scaled{b.constant(1), i};
+  const scaled second = take_scalars(b, b.second(i), root, depth - 1);
+  return {b.apply(op::multiply, first.scalar, second.scalar),
+          first.rest < 0 ? second.rest : second.rest < 0 ? first.rest : b.apply(op::multiply, first.rest, second.rest)};
+}
+
+/// The sum over all elements of a contribution: scalars are multiplied once.
+constexpr int total_of(builder& b, int contribution, const shape& s, int root) {
+  const auto [scalar, rest] = take_scalars(b, contribution, root);
+  return rest < 0 ? total(b, scalar, s) : b.apply(op::multiply, scalar, total(b, rest, s));
+}
+
 /// What node i, whose adjoint has its shape, adds to the adjoint of its k-th operand; -1 for nothing.
 constexpr int pulled_back(builder& b, int i, int k, int adjoint) {
   const word node = b.nodes[i];
@@ -53,9 +80,9 @@ constexpr int pulled_back(builder& b, int i, int k, int adjoint) {
 }
 
 /// A contribution of node i, by element, in the shape of its operand: a scalar operand entered every element.
-constexpr int fitted(builder& b, int contribution, int i, int to) {
+constexpr int fitted(builder& b, int contribution, int i, int to, int root) {
   if (b.shapes[to].is_scalar() && !b.shapes[i].is_scalar() && !is_shape_operation(b.op_at(i)))
-    return total(b, contribution, b.shapes[i]);
+    return total_of(b, contribution, b.shapes[i], root);
   return filled(b, contribution, b.shapes[to]);
 }
 

@@ -175,7 +175,7 @@ struct reverse_sweep {
         contribution = chain(relative(i, dominator[to] - 1), factor);
       }
       if (contribution < 0) continue;
-      if (b.has_shapes) contribution = fitted(b, contribution, i, to);
+      if (b.has_shapes) contribution = fitted(b, contribution, i, to, root);
       if (has_reductions && (depends[i] & on_samples) != 0 && (depends[to] & on_samples) == 0)
         contribution = b.apply(measure, contribution);
       adjoints[to] = 1 + (adjoints[to] == 0 ? contribution : b.apply(op::add, adjoints[to] - 1, contribution));

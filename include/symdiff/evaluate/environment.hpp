@@ -113,6 +113,8 @@ template <class V, std::size_t Size>
 struct scalar_of<std::array<V, Size>> : scalar_of<V> {};
 template <class V, int Rows, int Columns>
 struct scalar_of<matrix<V, Rows, Columns>> : scalar_of<V> {};
+template <class Values>
+struct scalar_of<unwritten<Values>> : scalar_of<Values> {};
 
 template <class A, class B>
 struct wider {

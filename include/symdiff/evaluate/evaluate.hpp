@@ -119,6 +119,16 @@ struct value_source {
   static constexpr auto& program = program_of<build, sizeof...(E)>;
 };
 
+/// Its result stands in the outermost block and its type is written out, since g++ 12 and clang 16 else copy it.
+template <class T, class E, class... Arguments>
+constexpr value_for<T, E::graph.result> computed_value(const E& e, const Arguments&... arguments) {
+  value_for<T, E::graph.result> value;
+  write_roots<value_source<E>, T>(
+      e.numbers, [&](const auto& put) __attribute__((always_inline)) { put.template operator()<0>(value); },
+      arguments...);
+  return value;
+}
+
 }  // namespace detail
 
 /// The value of an expression: `evaluate(e, x = 3.0, t = 0.5)`. Arguments are bindings, `parameters` and
@@ -133,12 +143,7 @@ constexpr auto evaluate(const E& e, const Arguments&... arguments) {
   } else if constexpr (!detail::are_values<E, detail::value_source<E>, Arguments...>()) {
     return detail::refused{};
   } else {
-    using T = detail::number_of<decltype(e.numbers), Arguments...>;
-    detail::value_for<T, E::graph.result> value{};
-    detail::write_roots<detail::value_source<E>, T>(
-        e.numbers, [&](const auto& put) __attribute__((always_inline)) { put.template operator()<0>(value); },
-        arguments...);
-    return value;
+    return detail::computed_value<detail::number_of<decltype(e.numbers), Arguments...>>(e, arguments...);
   }
 }
 

@@ -11,12 +11,24 @@ namespace symdiff::detail {
 template <class Source, class T>
 struct plan_memory {
   static constexpr auto& plan = Source::program;
-  const T* symbols[plan.symbol_count + 1]{};
-  T* outputs[plan.root_count]{};
-  T* workspace = nullptr;
-  T constants[plan.constant_count + 1]{};
-  const T* numbers = nullptr;
+  const T* symbols[plan.symbol_count + 1];
+  T* outputs[plan.root_count];
+  T* workspace;
+  T constants[plan.constant_count + 1];
+  T named[std::size(named_constants)];
+  const T* numbers;
   T sums[plan.total_count + 1]{}, lost[plan.total_count + 1]{};
+
+  /// The named constants that a plan reads.
+  constexpr void place_named_constants() {
+    [&]<int... L>(std::integer_sequence<int, L...>) {
+      const auto place = [&]<int Load>() {
+        constexpr access a = plan.loads[Load].at;
+        if constexpr (a.where == home::named) named[a.index] = named_value<T>(static_cast<detail::named>(a.index));
+      };
+      (place.template operator()<L>(), ...);
+    }(std::make_integer_sequence<int, plan.load_count>{});
+  }
 
   template <access A>
   [[gnu::always_inline]] constexpr T* writable() const {
@@ -27,6 +39,7 @@ struct plan_memory {
   [[gnu::always_inline]] constexpr const T* readable() const {
     if constexpr (A.where == home::symbol) return symbols[A.index] + A.offset;
     else if constexpr (A.where == home::constant) return constants + A.index;
+    else if constexpr (A.where == home::named) return named + A.index;
     else if constexpr (A.where == home::number) return numbers + A.index;
     else return writable<A>();
   }
@@ -258,7 +271,7 @@ struct loop_of {
   }
 
   template <class Memory>
-  static constexpr void run(Memory& memory, int samples) {
+  static constexpr void run(Memory& memory, [[maybe_unused]] int samples) {
     P sums[reduction_count + 1];
     clear(sums);
     if constexpr (over_all) {

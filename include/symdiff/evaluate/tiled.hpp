@@ -20,13 +20,22 @@ struct tiled {
   static constexpr auto& plan = Source::program;
   using memory = plan_memory<Source, T>;
 
+  static constexpr bool is_scalar(const kernel& k) {
+    return k.kind == kernel_kind::loop && !k.per_sample && k.rows * k.columns == 1;
+  }
+
+  /// In functions of their own, but for single numbers.
+  template <int Kernel, class P>
+    requires(is_scalar(plan.kernels[Kernel]))
+  [[gnu::always_inline]] static constexpr void run_kernel(memory& at, int, bool, bool, T) {
+    loop_of<Source, Kernel, T, T>::run(at, 1);
+  }
   template <int Kernel, class P>
   [[gnu::noinline]] static constexpr void run_kernel(memory& at, [[maybe_unused]] int samples, [[maybe_unused]] bool is_first,
                                                   [[maybe_unused]] bool is_last, [[maybe_unused]] T factor) {
     constexpr kernel k = plan.kernels[Kernel];
     if constexpr (k.kind == kernel_kind::loop) {
-      constexpr bool is_scalar = !k.per_sample && k.rows * k.columns == 1;
-      loop_of<Source, Kernel, T, std::conditional_t<is_scalar, T, P>>::run(at, samples);
+      loop_of<Source, Kernel, T, P>::run(at, samples);
     } else {
       product_operands<T> m{at.template readable<k.a>(), at.template readable<k.b>(), at.template writable<k.c>(),
                             k.i == 0 ? samples : k.i, k.j, k.k == 0 ? samples : k.k, is_first, is_last && k.is_mean, factor};
@@ -131,6 +140,7 @@ struct tiled {
     at.workspace = workspace;
     for (int k = 0; k < plan.root_count; ++k) at.outputs[k] = outputs[k];
     for (int i = 0; i < plan.constant_count; ++i) at.constants[i] = T(plan.constants[i]);
+    at.place_named_constants();
     T plain[count_of<Numbers> + 1]{};
     if constexpr (count_of<Numbers> != 0)
       for (int i = 0; i < count_of<Numbers>; ++i) plain[i] = static_cast<T>(numbers.value[i]);

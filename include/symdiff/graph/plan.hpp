@@ -132,6 +132,10 @@ struct plan_lowering {
     switch (o) {
       case op::power: return lowered_power(to, a, b);
       case op::shift: return finite_or_zero(to.apply(op::maximum, a));
+      case op::divide:  // by a scalar: one quotient, and products that round once more
+        if (to.shapes[b].is_scalar() && !to.shapes[a].is_scalar() && !to.is_constant(b))
+          return to.apply(op::multiply, to.apply(op::divide, to.constant(1), b), a);
+        return to.apply(o, a, b);
       case op::column_sums: return to.apply(op::row_sums, to.apply(op::transpose, a));
       default: return to.apply(o, a, b, c);
     }
@@ -572,8 +576,29 @@ struct planner {
     p.constants[p.constant_count] = value;
     return p.constant_count++;
   }
+  /// What is computed only to become part of a vector is stored there.
+  constexpr void place_parts(int i, bool per_sample) {
+    if (!assembles(i) || absorbed[i]) return;
+    take_place(i, per_sample);
+    int first = op_at(i) == op::pad ? static_cast<int>(b.value(operand(i, 1))) : 0;
+    for (int k = 0; k < value_count(i); ++k) {
+      const int x = operand(i, k), size = b.shapes[x].size();
+      if (in_stretch[x] && kept[x] && is_elementwise(x) && !absorbed[x] && !has_place[x] && !is_root(x)) {
+        place[x] = place[i];
+        place[x].offset += first;
+        has_place[x] = true;
+      }
+      first += size;
+    }
+  }
+  constexpr bool is_part(int x, int i) const {
+    return x >= 0 && has_place[x] && place[x].where == place[i].where && place[x].index == place[i].index &&
+           place[x].offset >= place[i].offset && place[x].offset < place[i].offset + b.shapes[i].size() &&
+           is_elementwise(x) && !is_root(x);
+  }
+
   constexpr void emit_piece(int x, int i, int first, int count, bool per_sample) {
-    if (count <= 0) return;
+    if (count <= 0 || is_part(x, i)) return;
     access to = place[i];
     to.offset += first;
     emit_copy(x < 0 ? zero() : resolve(x), to, {count, 0}, per_sample);
@@ -701,10 +726,11 @@ struct planner {
       emitted[i] = false;
       if (last < stage[i]) last = stage[i];
       const bool is_kept = kept[i] || (!is_view(i) && !is_elementwise(i)) || (is_root(i) && !is_view(i));
-      if (!is_kept) continue;
-      kept[i] = true;
-      take_place(i, per_sample && !is_reduction(op_at(i)));
+      if (is_kept) kept[i] = true;
     }
+    for (int n = 0; n < list_size; ++n) place_parts(list[n], per_sample);
+    for (int n = 0; n < list_size; ++n)
+      if (kept[list[n]] && !absorbed[list[n]]) take_place(list[n], per_sample && !is_reduction(op_at(list[n])));
     for (int at = 0; at <= last; ++at) {
       emit_loops(at, per_sample);
       for (int n = 0; n < list_size; ++n) {
