@@ -1,36 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """The paths of docs/examples/mini_batches.cpp in plain loops, and what the lesson says about them."""
-from plain_loops import agree, columns, line_loss, require, rows
-
-WORD = 2**64 - 1
-
-
-class SplitMix:
-    """As include/symdiff/data/shuffle.hpp describes it; Python's whole numbers do not wrap by themselves."""
-
-    def __init__(self, state):
-        self.state = state & WORD
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & WORD
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & WORD
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & WORD
-        return z ^ (z >> 31)
-
-    def below(self, bound):
-        while (product := (self.next() >> 32) * bound) % 2**32 < 2**32 % bound:
-            pass
-        return product >> 32
-
-
-def order(count, seed, epoch):
-    generator = SplitMix(SplitMix(SplitMix(seed).next() + epoch).next())
-    indices = list(range(count))
-    for last in range(count - 1, 0, -1):
-        other = generator.below(last + 1)
-        indices[last], indices[other] = indices[other], indices[last]
-    return indices
+from plain_loops import agree, columns, line_loss, order, require, rows
 
 
 def batches(count, size):

@@ -7,6 +7,8 @@ them with those that the lesson wrote.
 import csv
 import sys
 
+WORD = 2**64 - 1
+
 
 def folder():
     if len(sys.argv) != 2:
@@ -57,3 +59,32 @@ def line_loss(slope, intercept, x, y):
 def require(holds, what):
     if not holds:
         sys.exit(f"it does not hold that {what}")
+
+
+class SplitMix:
+    """As include/symdiff/data/shuffle.hpp describes it; Python's whole numbers do not wrap by themselves."""
+
+    def __init__(self, state):
+        self.state = state & WORD
+
+    def next(self):
+        self.state = (self.state + 0x9E3779B97F4A7C15) & WORD
+        z = self.state
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & WORD
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & WORD
+        return z ^ (z >> 31)
+
+    def below(self, bound):
+        while (product := (self.next() >> 32) * bound) % 2**32 < 2**32 % bound:
+            pass
+        return product >> 32
+
+
+def order(count, seed, epoch):
+    """The order in which mini-batches of this seed take the samples in an epoch, from 1 on."""
+    generator = SplitMix(SplitMix(SplitMix(seed).next() + epoch).next())
+    indices = list(range(count))
+    for last in range(count - 1, 0, -1):
+        other = generator.below(last + 1)
+        indices[last], indices[other] = indices[other], indices[last]
+    return indices
