@@ -78,7 +78,7 @@ void write_worst(std::vector<reading> all, const labelled_images& set, const std
     file << r.digit << ' ' << r.predicted << ' ' << r.loss << '\n';
     std::cout << std::setw(6) << r.loss << std::setw(7) << r.digit << std::setw(11) << r.predicted << '\n';
   }
-  write_images(folder + "/digits_worst_images.dat", tiles, 6);
+  write_images(folder + "/digits_worst_images.dat", tiles, 6, 12);
 }
 
 bool learn(const std::string& folder) {

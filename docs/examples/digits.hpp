@@ -9,7 +9,6 @@
 #include <cmath>
 #include <iomanip>
 #include <iostream>
-#include <limits>
 #include <span>
 #include <sstream>
 #include <string>
@@ -88,13 +87,16 @@ class score_keeper {
   }
 };
 
-/// Writes images of 28 x 28 numbers as one matrix, `columns` of them side by side, with NaN for a margin.
-inline void write_images(const std::string& path, const std::vector<std::span<const double>>& images, std::size_t columns) {
+/// Writes images of 28 x 28 numbers as one matrix, `columns` of them side by side with 2 numbers between, and `between`
+/// from one row of images to the next, which are NaN and not drawn.
+inline void write_images(const std::string& path, const std::vector<std::span<const double>>& images, std::size_t columns,
+                         std::size_t between = 2) {
   std::ofstream file = open_for_writing(path);
-  const std::size_t step = side + 2;
-  for (std::size_t row = 0; row + 2 < (images.size() + columns - 1) / columns * step; ++row, file << '\n')
-    for (std::size_t column = 0; column + 2 < columns * step; ++column) {
-      const std::size_t i = row / step * columns + column / step, y = row % step, x = column % step;
-      file << (i < images.size() && x < side && y < side ? images[i][y * side + x] : std::nan("")) << ' ';
+  const std::size_t width = side + 2, height = side + between;
+  for (std::size_t row = 0; row + between < (images.size() + columns - 1) / columns * height; ++row, file << '\n')
+    for (std::size_t column = 0; column + 2 < columns * width; ++column) {
+      const std::size_t i = row / height * columns + column / width, y = row % height, x = column % width;
+      if (i < images.size() && x < side && y < side) file << images[i][y * side + x] << ' ';
+      else file << "NaN ";
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // digits_network [FOLDER]
 // Tells handwritten threes from sevens by a network of two layers, where pr_eight has one. Writes the scores of each
-// epoch and the weights of the hidden units to FOLDER for digits_network.gp to draw.
+// epoch and what twelve hidden units have learnt to FOLDER for digits_network.gp to draw.
 #include <symdiff/symdiff.hpp>
 
 #include <exception>
@@ -30,9 +30,9 @@ bool learn(const std::string& folder) {
   // Deviations that neither let the numbers grow nor fade from layer to layer (K. He, X. Zhang, S. Ren, J. Sun,
   // "Delving Deep into Rectifiers", ICCV 2015).
   std::mt19937 engine(1);
-  parameters p{hidden_weights = random_weights(30 * pixel_count, std::sqrt(2.0 / pixel_count), engine),
-               hidden_bias = std::array<double, 30>{}, weights = random_weights(30, std::sqrt(2.0 / 30), engine),
-               bias = 0.0};
+  const std::vector<double> start = random_weights(30 * pixel_count, std::sqrt(2.0 / pixel_count), engine);
+  parameters p{hidden_weights = start, hidden_bias = std::array<double, 30>{},
+               weights = random_weights(30, std::sqrt(2.0 / 30), engine), bias = 0.0};
 
   score_keeper scores(folder, "digits_network");
   minimize(loss, p, data, momentum{.learning_rate = 0.05},
@@ -44,9 +44,11 @@ bool learn(const std::string& folder) {
             << " to test with\n"
             << scores.table();
 
+  labelled_images learnt;
+  for (std::size_t i = 0; i < start.size(); ++i) learnt.pixels.push_back(p[hidden_weights].data()[i] - start[i]);
   std::vector<std::span<const double>> tiles;
-  for (std::size_t unit = 0; unit < 30; ++unit) tiles.emplace_back(p[hidden_weights].data() + unit * pixel_count, pixel_count);
-  write_images(folder + "/digits_network_weights.dat", tiles, 6);
+  for (std::size_t unit = 0; unit < 12; ++unit) tiles.push_back(learnt.image(unit));
+  write_images(folder + "/digits_network_weights.dat", tiles, 4);
   return evaluate(accuracy, p, others) >= 0.985;
 }
 
