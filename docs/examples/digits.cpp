@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // digits [FOLDER]
-// Reads handwritten digits by a network of two layers. Writes the scores of each epoch, how often each digit is taken for
-// each other, and the twelve images with the largest loss to FOLDER for digits.gp to draw.
+// Reads handwritten digits by a network of two layers. Writes the scores of each epoch, how often each digit is taken
+// for each other, and the twelve images with the largest loss to FOLDER for digits.gp to draw.
 #include <symdiff/symdiff.hpp>
 
 #include <algorithm>
@@ -95,9 +95,10 @@ bool learn(const std::string& folder) {
   // Fast at first, and slower and slower, to rest at the end: 250 steps to an epoch.
   const momentum optimizer{.learning_rate = cosine{.from = 0.05, .to = 0.001, .steps = 8 * 250}};
   score_keeper scores(folder, "digits");
-  minimize(loss, p, data, optimizer, {.epochs = 8, .batch_size = 32, .seed = 1, .on_epoch = [&](const epoch_record& epoch) {
-                                        scores.add(epoch, score_of(read_all(train, p)), score_of(read_all(test, p)));
-                                      }});
+  minimize(loss, p, data, optimizer,
+           {.epochs = 8, .batch_size = 32, .seed = 1, .on_epoch = [&](const epoch_record& epoch) {
+              scores.add(epoch, score_of(read_all(train, p)), score_of(read_all(test, p)));
+            }});
   std::cout << "A network of 784-64-10 units on all digits: " << train.size() << " to learn from, " << test.size()
             << " to test with\n"
             << scores.table();

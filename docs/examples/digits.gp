@@ -50,7 +50,8 @@ set cbrange [0:10]
 unset colorbox
 plot confusion matrix using 1:2:($1 == $2 ? NaN : $3) with image pixels, \
   confusion matrix using 1:2:($1 == $2 ? sprintf('%d', $3) : '') with labels font ',11' textcolor rgb '#2d5d7b', \
-  confusion matrix using 1:2:($1 != $2 && $3 > 0 ? sprintf('%d', $3) : '') with labels font ',11' textcolor rgb '#333333'
+  confusion matrix using 1:2:($1 != $2 && $3 > 0 ? sprintf('%d', $3) : '') \
+    with labels font ',11' textcolor rgb '#333333'
 unset multiplot
 
 set terminal svg size 1100, 540 font 'Sans,13' background 'white'

@@ -31,7 +31,8 @@ struct labelled_images {
 /// The images of a set, "train" or "test", each with its digit as the label.
 inline labelled_images read_digits(const std::string& set) {
   const std::string path = "docs/examples/data/digits-" + set;
-  const auto images = symdiff::read_idx<double>(symdiff::open_gzip(path + "-images-idx3-ubyte.gz"), {.scale = 1 / 255.0});
+  const auto images =
+      symdiff::read_idx<double>(symdiff::open_gzip(path + "-images-idx3-ubyte.gz"), {.scale = 1 / 255.0});
   const auto digits = symdiff::read_idx<double>(symdiff::open_gzip(path + "-labels-idx1-ubyte.gz"));
   if (images.shape() != std::vector{digits.size(), side, side})
     throw std::runtime_error(path + "-*: these are not 28 x 28 pixels for each label");
@@ -74,11 +75,12 @@ class score_keeper {
 
   void add(const symdiff::epoch_record& epoch, score train, score test) {
     progress(epoch);
-    file << epoch.number << ' ' << train.loss << ' ' << train.accuracy << ' ' << test.loss << ' ' << test.accuracy << '\n';
+    file << epoch.number << ' ' << train.loss << ' ' << train.accuracy << ' ' << test.loss << ' ' << test.accuracy
+         << '\n';
     rows << std::fixed << std::setw(7) << epoch.number;
     for (const score& s : {train, test})
-      rows << std::setw(13) << std::setprecision(3) << s.loss << std::setw(8) << std::setprecision(1) << 100 * s.accuracy
-           << " %";
+      rows << std::setw(13) << std::setprecision(3) << s.loss << std::setw(8) << std::setprecision(1)
+           << 100 * s.accuracy << " %";
     rows << '\n';
   }
   /// Loss and accuracy after each epoch.
@@ -89,8 +91,8 @@ class score_keeper {
 
 /// Writes images of 28 x 28 numbers as one matrix, `columns` of them side by side with 2 numbers between, and `between`
 /// from one row of images to the next, which are NaN and not drawn.
-inline void write_images(const std::string& path, const std::vector<std::span<const double>>& images, std::size_t columns,
-                         std::size_t between = 2) {
+inline void write_images(const std::string& path, const std::vector<std::span<const double>>& images,
+                         std::size_t columns, std::size_t between = 2) {
   std::ofstream file = open_for_writing(path);
   const std::size_t width = side + 2, height = side + between;
   for (std::size_t row = 0; row + between < (images.size() + columns - 1) / columns * height; ++row, file << '\n')

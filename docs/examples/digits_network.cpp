@@ -40,8 +40,8 @@ bool learn(const std::string& folder) {
               scores.add(epoch, {evaluate(loss, p, data), evaluate(accuracy, p, data)},
                          {evaluate(loss, p, others), evaluate(accuracy, p, others)});
             }});
-  std::cout << "A network of 784-30-1 units on threes and sevens: " << data.size() << " to learn from, " << others.size()
-            << " to test with\n"
+  std::cout << "A network of 784-30-1 units on threes and sevens: " << data.size() << " to learn from, "
+            << others.size() << " to test with\n"
             << scores.table();
 
   labelled_images learnt;

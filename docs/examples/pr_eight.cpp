@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // pr_eight [FOLDER]
-// Tells handwritten threes from sevens by one weight for each pixel, in seven steps: initialise, predict, loss, gradient,
-// step, repeat, stop. Writes the scores of each epoch and the weights to FOLDER for pr_eight.gp to draw.
+// Tells handwritten threes from sevens by one weight for each pixel, in seven steps: initialise, predict, loss,
+// gradient, step, repeat, stop. Writes the scores of each epoch and the weights to FOLDER for pr_eight.gp to draw.
 #include <symdiff/symdiff.hpp>
 
 #include <exception>
@@ -38,14 +38,16 @@ bool learn(const std::string& folder) {
             << evaluate(sigmoid(pr_eight), p, x = train.image(0)) << '\n';
 
   // 3. Loss: how wrong that is for all images; the accuracy is for us to read.
-  std::cout << "3 loss:       " << evaluate(loss, p, data) << "; " << 100 * evaluate(accuracy, p, data)
-            << " % are told right\n";
+  std::cout << "3 loss:       " << evaluate(loss, p, data) << "; " << std::setprecision(1)
+            << 100 * evaluate(accuracy, p, data) << " % are told right\n"
+            << std::setprecision(3);
 
   // 4. Gradient: where the loss grows fastest.
   const auto slope = gradient(loss, p, data);
   double square_sum = slope[bias] * slope[bias];
   for (const double derivative : slope[w]) square_sum += derivative * derivative;
-  std::cout << "4 gradient:   785 derivatives of length " << std::sqrt(square_sum) << "; by the bias " << slope[bias] << '\n';
+  std::cout << "4 gradient:   785 derivatives of length " << std::sqrt(square_sum) << "; by the bias " << slope[bias]
+            << '\n';
 
   // 5. Step: against it.
   const auto optimizer = gradient_descent{.learning_rate = 0.1};

@@ -30,7 +30,7 @@ int main() {
   const auto g = gradient(error, W = rows, b = offsets, x = point, target = wanted);
   std::printf("d error / d b:  %7.4f %7.4f\n", g[b][0], g[b][1]);
   for (int i = 0; i < 2; ++i)
-    std::printf("%s%7.4f %7.4f %7.4f\n", i == 0 ? "d error / d W:  " : "                ", g[W](i, 0), g[W](i, 1), g[W](i, 2));
+    std::printf("d error / d W%d: %7.4f %7.4f %7.4f\n", i, g[W](i, 0), g[W](i, 1), g[W](i, 2));
 
   // Over samples, each a row of contiguous numbers: here two of them.
   const std::vector<double> points{0.3, -0.2, 0.5, 1, 2, 3}, targets{0.5, -0.5, 0, 1};

@@ -60,7 +60,7 @@ def step(weights, bias, samples):
     by_weights, by_bias = [0] * 784, 0
     for image, is_three in samples:
         residual = 1 / (1 + math.exp(-predict(weights, bias, image))) - is_three
-        by_weights = [sum + residual * pixel for sum, pixel in zip(by_weights, image)]
+        by_weights = [total + residual * pixel for total, pixel in zip(by_weights, image)]
         by_bias += residual
     rate = 0.1 / len(samples)
     return [weight - rate * by for weight, by in zip(weights, by_weights)], bias - rate * by_bias
