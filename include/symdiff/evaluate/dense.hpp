@@ -68,6 +68,8 @@ template <class T, std::size_t Size>
 inline constexpr long long static_size<std::array<T, Size>> = Size;
 template <class T, std::size_t Size>
 inline constexpr long long static_size<T[Size]> = Size;
+template <class T, std::size_t Rows, std::size_t Columns>
+inline constexpr long long static_size<T[Rows][Columns]> = static_cast<long long>(Rows) * Columns;
 template <class T, int Rows, int Columns>
 inline constexpr long long static_size<matrix<T, Rows, Columns>> = static_cast<long long>(Rows) * Columns;
 

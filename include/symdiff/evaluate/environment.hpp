@@ -43,6 +43,8 @@ template <class V>
 constexpr auto enter(const V& value) {
   if constexpr (requires { value.data(); value.size(); })
     return column<std::remove_cvref_t<decltype(*value.data())>>{value.data(), value.size()};
+  else if constexpr (std::rank_v<V> == 2)
+    return column<std::remove_cv_t<std::remove_all_extents_t<V>>>{value[0], std::extent_v<V> * std::extent_v<V, 1>};
   else if constexpr (std::is_array_v<V>)
     return column<std::remove_cv_t<std::remove_extent_t<V>>>{value, std::extent_v<V>};
   else
