@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """Compiles a file that must not compile and checks what the compiler says.
 
-usage: check_refusal.py COMPILER_ID FILE COMPILER [ARGUMENT...]
+usage: check_refusal.py COMPILER_ID FILE EVERYTHING COMPILER [ARGUMENT...]
+
+EVERYTHING is a header that includes <symdiff/symdiff.hpp>, and is precompiled: it goes before each FILE
+which includes that. The compiler names it in its messages where it would name FILE, on a line of its own.
 
 The comment lines at the top of FILE state the expectation:
 
@@ -22,33 +25,36 @@ import sys
 LINES = 15
 
 
-def read_expectation(path, compiler_id):
+def read_expectation(lines, compiler_id):
     texts, flags, compiles = [], [], False
-    with open(path, encoding="utf-8") as source:
-        for line in source:
-            if not line.startswith("//"):
-                break
-            comment = line[2:].strip()
-            if comment == "expect-ok":
-                compiles = True
-            elif match := re.fullmatch(r"expect(?: (\w+))?:(.*)", comment):
-                if match[1] in (None, compiler_id):
-                    texts.append(match[2].strip())
-            elif match := re.fullmatch(r"flags(?: (\w+))?:(.*)", comment):
-                if match[1] in (None, compiler_id):
-                    flags += shlex.split(match[2])
+    for line in lines:
+        if not line.startswith("//"):
+            break
+        comment = line[2:].strip()
+        if comment == "expect-ok":
+            compiles = True
+        elif match := re.fullmatch(r"expect(?: (\w+))?:(.*)", comment):
+            if match[1] in (None, compiler_id):
+                texts.append(match[2].strip())
+        elif match := re.fullmatch(r"flags(?: (\w+))?:(.*)", comment):
+            if match[1] in (None, compiler_id):
+                flags += shlex.split(match[2])
     return texts, flags, compiles
 
 
 def main():
-    compiler_id, path, *compiler = sys.argv[1:]
+    compiler_id, path, everything, *compiler = sys.argv[1:]
     path = os.path.relpath(path)
-    texts, flags, compiles = read_expectation(path, compiler_id)
+    with open(path, encoding="utf-8") as source:
+        lines = source.read().splitlines()
+    texts, flags, compiles = read_expectation(lines, compiler_id)
+    if "#include <symdiff/symdiff.hpp>" in lines:
+        flags += ["-include", everything]
     if compiles == bool(texts) or "" in texts:
         sys.exit(f"{path}: say either '// expect: TEXT' or '// expect-ok' in the lines at the top")
 
     run = subprocess.run(
-        [*compiler, "-std=c++20", "-fsyntax-only", *flags, path],
+        [*compiler, "-fsyntax-only", *flags, path],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**os.environ, "LC_ALL": "C"},

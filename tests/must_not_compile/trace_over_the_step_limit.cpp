@@ -5,6 +5,7 @@
 // expect: -fconstexpr-loop-limit=
 // expect: trace(...)
 // flags gcc: -fconstexpr-ops-limit=3000000
+// flags clang: -fconstexpr-steps=200000
 #include <symdiff/symdiff.hpp>
 
 int main() {
