@@ -15,9 +15,11 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 using namespace symdiff;
 
@@ -208,18 +210,25 @@ double call(int row, const double* v, detail::row_list<Rows...>) {
   return calls[row](v);
 }
 
-/// Runs the program of an expression in a loop over its operations, which compiles faster than `evaluate`.
-template <class E>
-double value_of(const E& e) {
-  constexpr auto& p = detail::value_source<E>::program;
-  double places[p.place_count + 1], conditions[p.condition_count + 1], *next = places;
-  for (int i = 0; i < p.constant_count; ++i) *next++ = p.constants[i];
-  for (int i = 0; i < p.named_count; ++i)
-    *next++ = detail::named_value<double>(static_cast<detail::named>(p.leaves[i]));
-  if constexpr (p.number_count != 0)
-    for (int i = 0; i < p.number_count; ++i) *next++ = e.numbers.value[p.leaves[p.named_count + i]];
-  for (int i = 0; i < p.symbol_count; ++i) *next++ = values.at(p.symbols[i].name.text);
-  for (int i = 0; i < p.code_count; ++i) {
+/// The program of an expression without its type: what runs it and what reads text are compiled once.
+struct steps {
+  std::span<const int> named;
+  std::span<const double> constants;
+  std::vector<double> numbers;
+  std::span<const detail::symbol_id> symbols;
+  std::span<const detail::word> code;
+  const int* target;
+  int place_count, condition_count, output;
+};
+
+/// Runs it in a loop over its operations, which compiles faster than `evaluate`.
+double run(const steps& p) {
+  std::vector<double> places(p.constants.begin(), p.constants.end()), conditions(p.condition_count);
+  for (const int leaf : p.named) places.push_back(detail::named_value<double>(static_cast<detail::named>(leaf)));
+  places.insert(places.end(), p.numbers.begin(), p.numbers.end());
+  for (const detail::symbol_id& symbol : p.symbols) places.push_back(values.at(symbol.name.text));
+  places.resize(p.place_count);
+  for (std::size_t i = 0; i < p.code.size(); ++i) {
     const detail::op o = detail::op_of(p.code[i]);
     double v[3];
     for (int k = 0; k < detail::arity_of(o); ++k) {
@@ -230,7 +239,24 @@ double value_of(const E& e) {
     (detail::is_condition(o) ? conditions : places)[p.target[i]] =
         call(detail::index_of(o) - detail::first_row, v, detail::all_rows{});
   }
-  return places[p.outputs[0]];
+  return places[p.output];
+}
+
+template <class E>
+double value_of(const E& e) {
+  constexpr auto& p = detail::value_source<E>::program;
+  std::vector<double> numbers;
+  if constexpr (p.number_count != 0)
+    for (int i = 0; i < p.number_count; ++i) numbers.push_back(e.numbers.value[p.leaves[p.named_count + i]]);
+  return run({{p.leaves, p.leaves + p.named_count},
+              {p.constants, p.constants + p.constant_count},
+              numbers,
+              {p.symbols, p.symbols + p.symbol_count},
+              {p.code, p.code + p.code_count},
+              p.target,
+              p.place_count,
+              p.condition_count,
+              p.outputs[0]});
 }
 
 std::size_t closing(const std::string& text, std::size_t open) {
@@ -242,12 +268,10 @@ std::size_t closing(const std::string& text, std::size_t open) {
   return std::string::npos;
 }
 
-template <class E>
-void check(const E& e) {
-  const std::string text = to_string(e);
+void check_text(const std::string& text, double value) {
   BOOST_TEST_CONTEXT(text) {
     const reading r = read(text);
-    BOOST_TEST((r.value == value_of(e)), r.value << " is not " << value_of(e));
+    BOOST_TEST((r.value == value), r.value << " is not " << value);
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] != '(' || (i > 0 && std::isalnum(static_cast<unsigned char>(text[i - 1])))) continue;
       std::string without = text;
@@ -260,6 +284,11 @@ void check(const E& e) {
       BOOST_TEST(is_needed, "parentheses are not needed at " << i);
     }
   }
+}
+
+template <class E>
+void check(const E& e) {
+  check_text(to_string(e), value_of(e));
 }
 
 template <class E>
