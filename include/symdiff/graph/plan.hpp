@@ -277,11 +277,87 @@ struct planner {
     }
   }
 
-  /// Room for a node's numbers, on the borders of cache lines.
+  // Memory: what is read for the last time gives its room back.
+
+  constexpr int room_of(int i, bool per_sample) const {
+    return (b.shapes[i].size() * (per_sample ? p.tile : 1) + 7) / 8 * 8;  // on the borders of cache lines
+  }
+  constexpr int take_room(int size) {
+    for (int g = 0; g < gap_count; ++g)
+      if (gaps[g].end - gaps[g].begin >= size) {
+        const int begin = gaps[g].begin;
+        gaps[g].begin += size;
+        return begin;
+      }
+    const int begin = free_begin;
+    free_begin += size;
+    return begin;
+  }
+  constexpr void give_back(int begin, int size) {
+    for (int g = 0; g < gap_count; ++g) {
+      if (gaps[g].end == begin) {
+        gaps[g].end += size;
+        return;
+      }
+      if (gaps[g].begin == begin + size) {
+        gaps[g].begin = begin;
+        return;
+      }
+    }
+    gaps[gap_count++] = {begin, begin + size};
+  }
+  part gaps[most_kernels]{};
+  int gap_count = 0;
+  int until[most_nodes]{};      // the last stage that reads a node; -1 once its room is given back
+  bool is_lasting[most_nodes]{};  // beyond the stretch
+
+  /// How long the numbers of a stretch are read.
+  constexpr void find_lifetimes() {
+    for (int n = 0; n < list_size; ++n) {
+      until[list[n]] = stage[list[n]];
+      is_lasting[list[n]] = is_root(list[n]) || is_reduction(op_at(list[n]));
+    }
+    const auto read = [&](int x, int at) {
+      const int base = base_of(x);
+      if (in_stretch[base] && until[base] < at) until[base] = at;
+    };
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (absorbed[i]) continue;
+      for (int k = 0; k < value_count(i); ++k) read(operand(i, k), stage[i]);
+      if (multiplies(i))
+        for (int k = 0; k < 2; ++k) read(operand(operand(i, 0), k), stage[i]);
+    }
+    for (int i = 0; i < b.size; ++i)
+      if (needed[i] && !in_stretch[i])
+        for (int k = 0; k < value_count(i); ++k) is_lasting[base_of(operand(i, k))] = true;
+    for (int k = 0; k < root_count; ++k) is_lasting[base_of(roots[k])] = true;
+  }
+
+  /// Room for what a stage computes.
+  constexpr void take_places(int at, bool per_sample) {
+    for (int n = 0; n < list_size; ++n)
+      if (const int i = list[n]; stage[i] == at && kept[i] && !absorbed[i])
+        take_place(i, per_sample && !is_reduction(op_at(i)));
+  }
+  /// Gives back the room of what no later stage reads; at the end of all that is left.
+  constexpr void give_back_after(int at, bool per_sample, bool is_end) {
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (until[i] < 0 || (until[i] > at && !is_end) || is_lasting[i] || is_placed_part[i]) continue;
+      if (!kept[i] || absorbed[i] || !has_place[i] || place[i].where != home::workspace) continue;
+      if (assembles(i) && !is_end) continue;  // its parts were there first
+      give_back(place[i].offset, room_of(i, per_sample));
+      until[i] = -1;
+    }
+  }
+  bool is_placed_part[most_nodes]{};
+
+  /// Room for a node's numbers.
   constexpr void take_place(int i, bool per_sample) {
     if (has_place[i]) return;
     const shape s = b.shapes[i];
-    access a = beginning(home::workspace, 0, free_begin);
+    access a = beginning(home::workspace, 0);
     for (int k = 0; k < root_count; ++k)
       if (roots[k] == i && (!per_sample || !changes[i])) {
         a = beginning(home::output, k);
@@ -290,7 +366,7 @@ struct planner {
     if (!s.is_scalar()) a.of_column = 1;
     if (s.is_matrix()) a.of_row = s.columns;
     if (per_sample) a.sample = s.size();
-    if (a.where == home::workspace) free_begin += (s.size() * (per_sample ? p.tile : 1) + 7) / 8 * 8;
+    if (a.where == home::workspace) a.offset = take_room(room_of(i, per_sample));
     place[i] = a;
     has_place[i] = true;
   }
@@ -586,7 +662,7 @@ struct planner {
       if (in_stretch[x] && kept[x] && is_elementwise(x) && !absorbed[x] && !has_place[x] && !is_root(x)) {
         place[x] = place[i];
         place[x].offset += first;
-        has_place[x] = true;
+        has_place[x] = is_placed_part[x] = true;
       }
       first += size;
     }
@@ -728,10 +804,10 @@ struct planner {
       const bool is_kept = kept[i] || (!is_view(i) && !is_elementwise(i)) || (is_root(i) && !is_view(i));
       if (is_kept) kept[i] = true;
     }
+    find_lifetimes();
     for (int n = 0; n < list_size; ++n) place_parts(list[n], per_sample);
-    for (int n = 0; n < list_size; ++n)
-      if (kept[list[n]] && !absorbed[list[n]]) take_place(list[n], per_sample && !is_reduction(op_at(list[n])));
     for (int at = 0; at <= last; ++at) {
+      take_places(at, per_sample);
       emit_loops(at, per_sample);
       for (int n = 0; n < list_size; ++n) {
         const int i = list[n];
@@ -739,6 +815,7 @@ struct planner {
         if (assembles(i)) emit_assembly(i, per_sample);
         else if (is_product(i)) emit_product(i, per_sample);
       }
+      give_back_after(at, per_sample, at == last);
     }
     s.end = p.kernel_count;
     s.last_total = p.total_count;
@@ -752,7 +829,7 @@ struct planner {
   }
   /// What changes with the sample is computed again by the next pass that needs it.
   constexpr void forget(int i) {
-    kept[i] = has_place[i] = false;
+    kept[i] = has_place[i] = is_placed_part[i] = is_lasting[i] = false;
     stage[i] = 0;
   }
 
