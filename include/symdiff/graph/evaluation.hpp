@@ -46,6 +46,10 @@ constexpr bool is_flawless() {
   static_assert(Flaw != fault::too_many_symbols, "symdiff: an expression has more than 1,024 symbols");
   static_assert(Flaw != fault::too_many_rows, "symdiff: an expression has more than 96 functions of the user's own");
   static_assert(Flaw != fault::too_deep_means, "symdiff: means over samples are nested more than seven deep");
+  static_assert(Flaw != fault::too_large_to_write_out,
+                "symdiff: the vectors and matrices of this expression take more than 10,000 operations on single numbers, "
+                "which values of every sample, C code and costs would have written out one by one; take smaller ones, or "
+                "evaluate(...), which runs loops");
   static_assert(Flaw != fault::no_derivative,
                 "function: the row has no derivative, but the expression is differentiated; add "
                 "static constexpr auto derivative(auto x, auto f) to it");

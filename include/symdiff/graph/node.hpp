@@ -170,6 +170,7 @@ enum class fault : unsigned char {
   too_many_symbols,
   too_many_rows,
   too_deep_means,
+  too_large_to_write_out,
   no_derivative,
   unequal_shapes,
   unfit_shape,

@@ -283,6 +283,12 @@ inline constexpr bool stores_each = requires { Build::stores; };
 #endif
 /// Operations on scalars up to which vectors and matrices are unrolled. All units of a program must agree on it.
 inline constexpr long long most_unrolled = SYMDIFF_MOST_UNROLLED;
+/// The same where nothing else than code for each number will do: values of every sample, C code and costs.
+inline constexpr long long most_written_out = 10'000;
+
+/// Whether vectors and matrices are unrolled however large.
+template <class Build>
+inline constexpr bool writes_out = stores_each<Build> || requires { Build::writes_out; };
 
 /// Nodes and which of them are outputs: each element of each root, or the roots themselves where they are too large.
 template <int Roots>
@@ -295,14 +301,13 @@ struct rooted_nodes {
   fault flaw = fault::none;
 };
 
-constexpr bool is_large(const node_list& b, const int* roots, int count) {
-  if (!b.has_shapes) return false;
+constexpr long long cost_of_unrolling(const node_list& b, const int* roots, int count) {
   bool needed[most_nodes]{};
   mark_needed(b, roots, count, needed);
   long long cost = 0;
   for (int i = 0; i < b.size; ++i)
     if (needed[i]) cost += cost_of_unrolling(b, i);
-  return cost > most_unrolled;
+  return cost;
 }
 
 /// The roots that `Build` stores when handed a builder. From nodes to a program in two evaluations, so that each
@@ -319,7 +324,10 @@ struct record {
       result.first_output[k] = result.output_count;
       result.output_count += b.shapes[roots[k]].size();
     }
-    if (!stores_each<Build> && is_large(b, roots, Roots)) {
+    const long long cost = b.has_shapes ? cost_of_unrolling(b, roots, Roots) : 0;
+    if (writes_out<Build> && cost > most_written_out) {
+      result.flaw = fault::too_large_to_write_out;
+    } else if (!writes_out<Build> && b.has_shapes && cost > most_unrolled) {
       result.is_large = true;
       builder lowered(b.size);
       plan_lowering(b, lowered).run(roots, Roots);
@@ -439,5 +447,17 @@ constexpr auto make_program() {
 /// The program of a build with that many roots, or `refused`.
 template <class Build, int Roots>
 inline constexpr auto program_of = make_program<Build, Roots>();
+
+/// A source with code for each number in the place of a plan.
+template <class Source>
+struct written_out : Source {};
+template <class Source>
+  requires is_plan<std::remove_cvref_t<decltype(Source::program)>>
+struct written_out<Source> {
+  struct build : Source::build {
+    static constexpr bool writes_out = true;
+  };
+  static constexpr auto& program = program_of<build, Source::program.root_count>;
+};
 
 }  // namespace symdiff::detail

@@ -395,7 +395,7 @@ std::string write_gradient_c(const E& e, const char* name, symbol_list<Symbols..
   int output = 0;
   numbered_symbol by[]{{Symbols, ++output}..., {}};
   sort(by, sizeof...(Symbols));
-  return write_c<gradient_source<E, symbol_list<Symbols...>>>(e, name, by, sizeof...(Symbols));
+  return write_c<written_out<gradient_source<E, symbol_list<Symbols...>>>>(e, name, by, sizeof...(Symbols));
 }
 
 }  // namespace detail
@@ -407,7 +407,8 @@ std::string write_gradient_c(const E& e, const char* name, symbol_list<Symbols..
 /// library.
 ///
 /// A vector or matrix is an array of its numbers, row by row, `const double* w`; an expression that is one is stored into
-/// the array `double* result`, the last argument of a function that returns nothing.
+/// the array `double* result`, the last argument of a function that returns nothing. There is a statement for each operation
+/// on single numbers, of which there may be 10,000.
 ///
 /// Where an expression has means or sums over samples, `size_t n` comes first and inputs are arrays of n
 /// samples, `const double* t`, a vector's of n times its size; where it uses inputs outside of them too, all are numbers, as of a single
@@ -416,7 +417,7 @@ std::string write_gradient_c(const E& e, const char* name, symbol_list<Symbols..
 template <class E>
 std::string to_c(const E& e, const char* name) {
   static_assert(Expression<E>, "to_c: the first argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return detail::write_c<detail::value_source<E>>(e, name, nullptr, 0);
+  if constexpr (Expression<E>) return detail::write_c<detail::written_out<detail::value_source<E>>>(e, name, nullptr, 0);
   else return {};
 }
 

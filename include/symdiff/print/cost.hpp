@@ -41,11 +41,12 @@ constexpr operation_counts count_operations(const auto& program) {
 }  // namespace detail
 
 /// What `evaluate(e, …)` computes: each shared subexpression once. A sum or mean over samples counts what
-/// a pass does for one sample, and the addition and division of the sum itself.
+/// a pass does for one sample, and the addition and division of the sum itself. Vectors and matrices count as the
+/// operations on their numbers, of which there may be 10,000.
 template <class E>
 constexpr operation_counts cost(const E&) {
   static_assert(Expression<E>, "cost: the argument is no expression with a number as its value");
-  if constexpr (Expression<E>) return detail::count_operations(detail::value_source<E>::program);
+  if constexpr (Expression<E>) return detail::count_operations(detail::written_out<detail::value_source<E>>::program);
 }
 
 /// What `value_and_gradient(e, …)` computes, for all parameters of the expression.
@@ -54,7 +55,7 @@ constexpr operation_counts gradient_cost(const E&) {
   static_assert(Expression<E>, "gradient_cost: the argument is no expression with a number as its value");
   if constexpr (detail::is_single_number<E>())
     return detail::count_operations(
-        detail::gradient_source<E, typename detail::parameters_of<E>::type>::program);
+        detail::written_out<detail::gradient_source<E, typename detail::parameters_of<E>::type>>::program);
 }
 
 }  // namespace symdiff
