@@ -136,7 +136,8 @@ struct plan_lowering {
         if (to.shapes[b].is_scalar() && !to.shapes[a].is_scalar() && !to.is_constant(b))
           return to.apply(op::multiply, to.apply(op::divide, to.constant(1), b), a);
         return to.apply(o, a, b);
-      case op::column_sums: return to.apply(op::row_sums, to.apply(op::transpose, a));
+      case op::column_sums: return to.put(op::row_sums, to.apply(op::transpose, a));  // apply() would turn it back
+      case op::row_sums: return to.put(o, a);
       default: return to.apply(o, a, b, c);
     }
   }
