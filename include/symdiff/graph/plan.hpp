@@ -695,7 +695,7 @@ struct planner {
 
   /// Which way of multiplying suits the strides.
   constexpr void put_product(kernel k) {
-    if (k.b.of_row == 1 && k.a.of_column == 1 && (k.b.of_column != 1 || k.j == 1)) k.kind = kernel_kind::dots;
+    if (!k.over_samples && k.b.of_row == 1 && k.a.of_column == 1 && (k.b.of_column != 1 || k.j == 1)) k.kind = kernel_kind::dots;
     else if (k.b.of_column == 1 && k.c.of_column == 1) k.kind = kernel_kind::panels;
     else k.kind = kernel_kind::any_product;
     p.kernels[p.kernel_count++] = k;
