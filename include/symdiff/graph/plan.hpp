@@ -389,7 +389,7 @@ struct planner {
   constexpr void keep(int x) {
     const int base = base_of(x);
     if (!is_leaf(base)) kept[base] = true;
-    if (op_at(x) == op::reshape && x != base && !kept[x]) keep_contiguous(x);
+    keep_contiguous(x);
   }
   /// A reshape of what does not stand in order keeps its operand.
   constexpr void keep_contiguous(int x) {
@@ -451,9 +451,13 @@ struct planner {
         if (by_product || !may_fuse(i, x)) return read(x);
         if (stage[i] < stage[x]) stage[i] = stage[x];
       };
+      const auto read_in_order = [&](int x) {  // as one vector
+        if (b.shapes[x].is_matrix() && is_view(x) && op_at(x) != op::reshape && op_at(x) != op::fill) kept[x] = true;
+        read(x);
+      };
       if (multiplies(i)) {
-        read(operand(operand(i, 0), 0));
-        read(operand(operand(i, 0), 1));
+        read_in_order(operand(operand(i, 0), 0));
+        read_in_order(operand(operand(i, 0), 1));
       } else if (assembles(i)) {
         for (int k = 0; k < value_count(i); ++k) {
           const int x = operand(i, k);
@@ -461,7 +465,7 @@ struct planner {
           if (stage[i] < ready(base_of(x))) stage[i] = ready(base_of(x));
         }
       } else if (is_reduction(op_at(i)) && !b.shapes[i].is_scalar()) {
-        read(operand(i, 0));
+        read_in_order(operand(i, 0));
       } else if (is_reduction(op_at(i))) {
         const int x = operand(i, 0);
         if (in_stretch[x] && is_elementwise(x)) stage[i] = stage[x];
@@ -839,6 +843,7 @@ struct planner {
     for (int i = 0; i < b.size; ++i) {
       if (!needed[i]) continue;
       const op o = op_at(i);
+      p.reads_named |= o == op::named;
       if (o == op::symbol) changes[i] = b.symbols[b.first(i)].kind == symbol_kind::input;
       for (int k = 0; k < value_count(i); ++k) {
         const int x = operand(i, k);
