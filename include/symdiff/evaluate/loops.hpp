@@ -71,10 +71,15 @@ struct loop_of {
     return false;
   }
 
+  static constexpr bool counts = [] {
+    for (int i = k.loads.begin; i < k.loads.end; ++i)
+      if (plan.loads[i].counts) return true;
+    return false;
+  }();
   static constexpr bool by_rows = reduces_by([](const reduction& r) { return r.operation == op::row_sums; });
   static constexpr bool by_samples = reduces_by([](const reduction& r) { return !r.over_samples; });
   /// The innermost loop runs over samples, over all elements of all samples, of one sample, or of a row.
-  static constexpr bool over_samples = size == 1;
+  static constexpr bool over_samples = size == 1 && !(by_samples && k.per_sample) && !counts;
   static constexpr bool over_rows =
       !by_rows && (k.rows == 1 || all_accesses([](const access& a) { return a.of_row == k.columns * a.of_column; }));
   static constexpr bool over_all =
@@ -124,8 +129,8 @@ struct loop_of {
     constexpr int stride = stride_of(t.at);
     if constexpr (t.counts) {
       P p;
-      if constexpr (simd::is_pack<P>)
-        for (int n = 0; n < lanes; ++n) p.values[n] = static_cast<T>(i + n);
+      if constexpr (simd::is_pack<P>)  // the last again in lanes that are not there, as all loads have it
+        for (int n = 0; n < lanes; ++n) p.values[n] = static_cast<T>(i + (n < count ? n : count - 1));
       else p = static_cast<T>(i);
       return p;
     } else if constexpr (stride == 0) {
@@ -171,12 +176,13 @@ struct loop_of {
       else sums[R] = sums[R] + (count == lanes ? value : first_lanes(value, count));
     });
   }
-  template <class Sums>
-  [[gnu::always_inline]] static constexpr void clear(Sums& sums) {
-    each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
-      constexpr bool is_maximum = plan.reductions[k.reductions.begin + R].operation == op::maximum;
-      sums[R] = P(is_maximum ? -std::numeric_limits<T>::infinity() : T(0));
-    });
+  template <int R>
+  [[gnu::always_inline]] static constexpr void clear(P* sums) {
+    constexpr bool is_maximum = plan.reductions[k.reductions.begin + R].operation == op::maximum;
+    sums[R] = P(is_maximum ? -std::numeric_limits<T>::infinity() : T(0));
+  }
+  [[gnu::always_inline]] static constexpr void clear_all(P* sums) {
+    each<reduction_count>([&]<int R>() __attribute__((always_inline)) { clear<R>(sums); });
   }
   template <int R>
   [[gnu::always_inline]] static constexpr T reduced(const P& p) {
@@ -199,7 +205,7 @@ struct loop_of {
         if constexpr (is_fixed<L>) load_into<L>(now[u], at.loads[L], 0, lanes);
       });
     P more[at_once][reduction_count + 1];
-    for (int u = 0; u < at_once; ++u) clear(more[u]);
+    for (int u = 0; u < at_once; ++u) clear_all(more[u]);
     int i = 0;
     const auto read_all = [&](int u, int from, int number) __attribute__((always_inline)) {
       each<load_count>([&]<int L>() __attribute__((always_inline)) {
@@ -260,20 +266,23 @@ struct loop_of {
     return at;
   }
 
+  /// Stores the sums of a row or those of a sample, and begins the next.
   template <class Memory>
-  [[gnu::always_inline]] static constexpr void put_sums(Memory& memory, const P* sums, int sample, int row, bool of_rows) {
+  [[gnu::always_inline]] static constexpr void put_sums(Memory& memory, P* sums, int sample, int row, bool of_rows) {
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
       if constexpr (!r.over_samples)
-        if ((r.operation == op::row_sums) == of_rows)
+        if ((r.operation == op::row_sums) == of_rows) {
           memory.template writable<r.to>()[sample * r.to.sample + row * r.to.of_column] = reduced<R>(sums[R]);
+          clear<R>(sums);
+        }
     });
   }
 
   template <class Memory>
   static constexpr void run(Memory& memory, [[maybe_unused]] int samples) {
     P sums[reduction_count + 1];
-    clear(sums);
+    clear_all(sums);
     if constexpr (over_all) {
       run_inner(pointers_at(memory, 0, 0), over_samples ? samples : samples * size, sums);
       if constexpr (!k.per_sample) put_sums(memory, sums, 0, 0, false);
@@ -284,16 +293,10 @@ struct loop_of {
         } else {
           for (int r = 0; r < k.rows; ++r) {
             run_inner(pointers_at(memory, s, r), k.columns, sums);
-            if constexpr (by_rows) {
-              put_sums(memory, sums, s, r, true);
-              clear(sums);
-            }
+            if constexpr (by_rows) put_sums(memory, sums, s, r, true);
           }
         }
-        if constexpr (by_samples) {
-          put_sums(memory, sums, s, 0, false);
-          clear(sums);
-        }
+        if constexpr (by_samples) put_sums(memory, sums, s, 0, false);
       }
     }
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
