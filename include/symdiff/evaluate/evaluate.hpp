@@ -55,14 +55,24 @@ template <class Source, class T, class Numbers, class Finish, class... Arguments
   straight_line<Source, T>::execute(numbers, load, [](const auto*, std::size_t, int) {}, finish);
 }
 
-/// The same into an array.
+/// The numbers of all roots of the program of a source, with checked arguments, into an array.
 template <class Source, class T, class Numbers, class... Arguments>
 [[gnu::always_inline]] constexpr void fill_from_program(T* outputs, const Numbers& numbers,
                                                         const Arguments&... arguments) {
-  run_program<Source, T>(numbers, [&](const T* values) __attribute__((always_inline)) {
-    unroll<Source::program.output_count>(
-        [&](int k) __attribute__((always_inline)) { outputs[k] = values[Source::program.outputs[k]]; });
-  }, arguments...);
+  if constexpr (is_plan<std::remove_cvref_t<decltype(Source::program)>>) {
+    const loader_of<Source, Arguments...> load(arguments...);
+    T* roots[Source::program.root_count]{};
+    for (int k = 0; k < Source::program.root_count; ++k) {
+      roots[k] = outputs;
+      outputs += Source::program.root_shapes[k].size();
+    }
+    tiled<Source, T>::run(numbers, load, roots);
+  } else {
+    run_program<Source, T>(numbers, [&](const T* values) __attribute__((always_inline)) {
+      unroll<Source::program.output_count>(
+          [&](int k) __attribute__((always_inline)) { outputs[k] = values[Source::program.outputs[k]]; });
+    }, arguments...);
+  }
 }
 
 /// Writes the elements of a program's root into a number, a std::array or a matrix.
