@@ -79,7 +79,7 @@ struct loop_of {
   static constexpr bool by_rows = reduces_by([](const reduction& r) { return r.operation == op::row_sums; });
   static constexpr bool by_samples = reduces_by([](const reduction& r) { return !r.over_samples; });
   /// The innermost loop runs over samples, over all elements of all samples, of one sample, or of a row.
-  static constexpr bool over_samples = size == 1 && !(by_samples && k.per_sample) && !counts;
+  static constexpr bool over_samples = size == 1 && !by_samples && !counts;
   static constexpr bool over_rows =
       !by_rows && (k.rows == 1 || all_accesses([](const access& a) { return a.of_row == k.columns * a.of_column; }));
   static constexpr bool over_all =

@@ -843,7 +843,6 @@ struct planner {
     for (int i = 0; i < b.size; ++i) {
       if (!needed[i]) continue;
       const op o = op_at(i);
-      p.reads_named |= o == op::named;
       if (o == op::symbol) changes[i] = b.symbols[b.first(i)].kind == symbol_kind::input;
       for (int k = 0; k < value_count(i); ++k) {
         const int x = operand(i, k);
