@@ -15,7 +15,7 @@ struct plan_memory {
   T* outputs[plan.root_count];
   T* workspace;
   T constants[plan.constant_count + 1];
-  T named[std::size(named_constants)];
+  T named[std::extent_v<decltype(named_constants)>];
   const T* numbers;
   T sums[plan.total_count + 1]{}, lost[plan.total_count + 1]{};
 

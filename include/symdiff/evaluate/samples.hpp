@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // A pass of a program over the samples: a pack of samples at a time, one in each lane.
+#include <symdiff/evaluate/loader.hpp>
 #include <symdiff/evaluate/pack_functions.hpp>
 #include <symdiff/evaluate/unroll.hpp>
 #include <symdiff/functions/all.hpp>
