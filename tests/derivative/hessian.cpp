@@ -37,7 +37,58 @@ static_assert(product[a] == 6 * direction[a] + 31 * direction[b] && product[b] =
 
 constexpr auto e = sin(a * b) + exp(c * a) / (1_c + square(b)) + pow(c, 3_c) * t;
 
+constexpr auto v = parameter<"v", 3>;
+constexpr auto W = parameter<"W", 2, 3>;
+
+// By vectors: a matrix; by a scalar and a vector: an array.
+constexpr auto cubic = a * sum(v * v * v) + dot(v, v) * b;
+constexpr auto of_cubic = hessian(cubic, a = 2.0, b = 0.5, v = std::array{1.0, 2.0, 3.0});
+static_assert(of_cubic(v, v)(1, 1) == 25 && of_cubic(v, v)(0, 1) == 0 && of_cubic(v, v).rows() == 3);
+static_assert(of_cubic(a, v) == std::array{3.0, 12.0, 27.0} && of_cubic(v, a) == of_cubic(a, v));
+static_assert(of_cubic(b, v) == std::array{2.0, 4.0, 6.0} && of_cubic(a, b) == 0);
+
 BOOST_AUTO_TEST_SUITE(hessians)
+
+BOOST_AUTO_TEST_CASE(by_a_vector_a_matrix_and_a_scalar) {
+  constexpr auto loss = exp(a * dot(matmul(W, v), stack(1_c, 2_c))) + sum(sin(matmul(W, v)));
+  const parameters at{a = 0.3, v = std::array{0.1, -0.4, 0.7}, W = std::array{0.5, -0.2, 0.1, 0.9, 0.3, -0.6}};
+  const auto h = hessian(loss, at);
+  const auto close = boost::test_tools::tolerance(1e-13);
+  static_assert(h.count == 10);
+  const auto vv = evaluate(diff(loss, v, v), at);
+  const auto vW = evaluate(jacobian(diff(loss, v), W), at);
+  const auto WW = evaluate(jacobian(reshape<6>(diff(loss, W)), W), at);
+  const auto av = evaluate(diff(loss, a, v), at);
+  for (int i = 0; i < 3; ++i) {
+    BOOST_TEST(h(a, v)[i] == av[i], close);
+    for (int j = 0; j < 3; ++j) BOOST_TEST(h(v, v)(i, j) == vv(i, j), close);
+    for (int j = 0; j < 6; ++j) BOOST_TEST(h(v, W)(i, j) == vW(i, j), close);
+    for (int j = 0; j < 6; ++j) BOOST_TEST(h(W, v)(j, i) == vW(i, j), close);
+  }
+  for (int i = 0; i < 6; ++i)
+    for (int j = 0; j < 6; ++j) BOOST_TEST(h(W, W)(i, j) == WW(i, j), close);
+  BOOST_TEST(h(a, a) == evaluate(diff(loss, a, a), at), close);
+  const parameters along{a = 0.5, v = std::array{1.0, 2.0, -1.0}, W = std::array{1.0, 0.0, 2.0, -1.0, 0.5, 3.0}};
+  const auto product = hessian_vector_product(loss, along, at);
+  for (int i = 0; i < 3; ++i) {
+    double sum = h(v, a)[i] * along[a];
+    for (int j = 0; j < 3; ++j) sum += h(v, v)(i, j) * along[v][j];
+    for (int j = 0; j < 6; ++j) sum += h(v, W)(i, j) * along[W].data()[j];
+    BOOST_TEST(product[v][i] == sum, close);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(by_a_vector_over_samples) {
+  constexpr auto x = input<"x", 3>;
+  const std::vector<double> rows{1, 2, 3, -1, 0.5, 2, 0, 1, -2};
+  const auto h = hessian(sample_mean(square(dot(v, x))), v = std::array{0.1, 0.2, 0.3}, x = rows)(v, v);
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) {
+      double sum = 0;
+      for (int n = 0; n < 3; ++n) sum += 2 * rows[3 * n + i] * rows[3 * n + j];
+      BOOST_TEST(h(i, j) == sum / 3, boost::test_tools::tolerance(1e-15));
+    }
+}
 
 BOOST_AUTO_TEST_CASE(every_entry_against_its_own_derivative) {
   const auto h = hessian(e, a = 0.4, b = -1.1, c = 0.7, t = 2.0);
