@@ -68,7 +68,9 @@ constexpr bool can_store() {
   constexpr bool named = columns_for<Columns>::count > 0;
   static_assert(named || is_refused<Columns>, "evaluate_each: the second argument names no columns for the results; "
                                               "write it as in evaluate_each(e, into(values), t = times)");
-  if constexpr (named && are_values<Source, Source, Arguments...>()) {
+  if constexpr (is_refused<decltype(Source::program)>) {
+    return false;
+  } else if constexpr (named && are_values<Source, Source, Arguments...>()) {
     constexpr bool enough = columns_for<Columns>::count == Source::program.output_count;
     static_assert(enough, "evaluate_each: there is not one column in into(...) for each result");
     constexpr bool has_columns = loader_of<Source, Arguments...>::has_columns;
