@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+// Parts of vectors and matrices, and vectors and matrices of parts, in plans.
+#define SYMDIFF_MOST_UNROLLED 0
+#include "../evaluate/check_plan.hpp"
+
+using namespace symdiff;
+
+namespace {
+
+constexpr auto a = parameter<"a">;
+constexpr auto w = parameter<"w", 5>;
+constexpr auto u = parameter<"u", 9>;
+constexpr auto W = parameter<"W", 3, 5>;
+const auto at_w = random_numbers(5), at_u = random_numbers(9), at_W = random_numbers(15);
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(stacks_and_slices) {
+  check_plan(norm(stack(w, a, sin(w), 2)) + sum(slice<1, 3>(slice<1, 4>(w * w))) * element<3>(u) +
+                 log_sum_exp(stack(u, a)), w = at_w, a = 1.5, u = at_u);
+  check_plan(dot(softmax(u), square(u)) + sum(log_softmax(u) * u), u = at_u);
+}
+
+BOOST_AUTO_TEST_CASE(other_sizes) {
+  check_plan(sum(outer(w, u) * outer(sin(w), cos(u))) + sum(sin(reshape<9, 5>(outer(w, u))) * transpose(outer(w, u))),
+             w = at_w, u = at_u);
+  check_plan(sum(sin(broadcast_rows<9>(w) * broadcast_columns<5>(u))) +
+                 sum(square(reshape<45>(transpose(broadcast_rows<9>(w))) + reshape<45>(broadcast_columns<5>(u)))),
+             w = at_w, u = at_u);
+}
+
+BOOST_AUTO_TEST_CASE(rows_and_elements) {
+  check_plan(dot(row<1>(W), row<2>(W) * w) + element<0, 4>(W) * element<1, 3>(W) + norm(row<0>(transpose(W))) +
+                 element<2, 1>(transpose(W)), W = at_W, w = at_w);
+}
+
+BOOST_AUTO_TEST_CASE(products_of_products) {
+  check_plan(sum(square(matmul(transpose(W), W))) + dot(matmul(W, w), matmul(slice<0, 5>(u), transpose(W))) +
+                 sum(matmul(matmul(W, transpose(W)), W)), W = at_W, w = at_w, u = at_u);
+}
+
+// Results that are symbols, views or constants.
+BOOST_AUTO_TEST_CASE(results_that_take_no_operation) {
+  BOOST_TEST(evaluate(w, w = at_w)[3] == at_w[3]);
+  BOOST_TEST(evaluate(transpose(W), W = at_W)(4, 2) == at_W[14]);
+  BOOST_TEST(evaluate(reshape<3, 5>(transpose(W)), W = at_W)(1, 0) == at_W[11]);
+  BOOST_TEST(evaluate(row<2>(transpose(W)), W = at_W)[1] == at_W[7]);
+  BOOST_TEST(evaluate(broadcast_columns<4>(w), w = at_w)(3, 2) == at_w[3]);
+  const auto all = evaluate(stack(w, 1, a, w), w = at_w, a = 3.0);
+  BOOST_TEST((all[4] == at_w[4] && all[5] == 1 && all[6] == 3 && all[7] == at_w[0]));
+  const auto g = gradient(2 * sum(w) + a * sum(floor(W)) + sum(u) * 3, w = at_w, a = 2.0, W = at_W, u = at_u);
+  BOOST_TEST((g[w][0] == 2 && g[w][4] == 2 && g[W](2, 4) == 0 && g[u][8] == 3));
+}
