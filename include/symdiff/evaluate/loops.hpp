@@ -22,7 +22,7 @@ struct plan_memory {
   /// The named constants that a plan reads.
   constexpr void place_named_constants() {
     [&]<int... L>(std::integer_sequence<int, L...>) {
-      const auto place = [&]<int Load>() {
+      [[maybe_unused]] const auto place = [&]<int Load>() {
         constexpr access a = plan.loads[Load].at;
         if constexpr (a.where == home::named) named[a.index] = named_value<T>(static_cast<detail::named>(a.index));
       };

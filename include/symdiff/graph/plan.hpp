@@ -811,6 +811,8 @@ struct planner {
     }
     find_lifetimes();
     for (int n = 0; n < list_size; ++n) place_parts(list[n], per_sample);
+    for (int n = 0; n < list_size; ++n)  // what is added up over tiles shares no room with what each tile writes
+      if (is_reduction(op_at(list[n]))) take_place(list[n], false);
     for (int at = 0; at <= last; ++at) {
       take_places(at, per_sample);
       emit_loops(at, per_sample);
