@@ -23,8 +23,8 @@ constexpr int samples = 5;
 BOOST_AUTO_TEST_CASE(differences_in_fifty_digits) {
   auto at = random_numbers<wide>(15);
   const auto data = random_numbers<wide>(5 * samples);
-  const auto g = gradient(regularised, W = at, x = data, t = targets);
   const auto targets = random_numbers<wide>(samples);
+  const auto g = gradient(regularised, W = at, x = data, t = targets);
   const wide h("1e-15");
   for (int i = 0; i < 15; ++i) {
     at[i] += h;
