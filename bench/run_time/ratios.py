@@ -22,7 +22,10 @@ BARS = {"chain_10/hand": 1.05, "chain_100/hand": 1.05, "chain_400/hand": 1.15, "
         "quadratic_100/scalar": 1 / 3, "quadratic_100/vector": 1.05, "quadratic_1000/scalar": 1 / 3,
         "quadratic_1000/vector": 1.05, "quadratic_100000/scalar": 1 / 3, "quadratic_100000/vector": 1.05,
         "quadratic_4000000/vector": 1.05, "quadratic_4000000/read": 1 / 0.9,
-        "options_1000/scalar": 1 / 4, "step_20/hand": 1.1, "epoch_of_16/hand": 1.15}
+        "options_1000/scalar": 1 / 4, "step_20/hand": 1.1, "epoch_of_16/hand": 1.15,
+        "rosenbrock_of_1000/hand": 1.1, "log_sum_exp_1000/hand": 1.05, "normal_1000/hand": 1.05,
+        "squares_1000/hand": 1.05, "rotation/hand": 1.1, "logistic_784/eigen": 0.75, "network_784_30_1/eigen": 0.8,
+        "network_784_64_10/eigen": 0.85, "network_784_30_1_float/double": 1 / 1.8}
 
 
 def build(source, compiler, flags, folder):
