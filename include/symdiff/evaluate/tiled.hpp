@@ -15,6 +15,15 @@ inline constexpr bool is_direct<T, column<T, const T*>> = true;
 /// Not constexpr, so that the compiler names it: constant evaluation ends where vectors and matrices are unrolled no more.
 inline void too_large_for_constant_evaluation() {}
 
+template <class T>
+struct pack_or_number {
+  using type = T;
+};
+template <simd::Lane T>
+struct pack_or_number<T> {
+  using type = simd::pack<T>;
+};
+
 template <class Source, class T>
 struct tiled {
   static constexpr auto& plan = Source::program;
@@ -165,14 +174,27 @@ struct tiled {
     }(std::make_integer_sequence<int, plan.stretch_count>{});
   }
 
-  static constexpr int workspace_bytes = plan.workspace_size * static_cast<int>(sizeof(T));
+  /// What a stack may be too small for stands in a thread's own memory, which is there from its start: nothing is
+  /// allocated.
+  static constexpr bool is_large = plan.workspace_size * sizeof(T) > 256 * 1024;
+  struct alignas(64) room {
+    T numbers[plan.workspace_size + 1];
+  };
+  static T* thread_room() {
+    static thread_local room own;
+    return own.numbers;
+  }
 
   template <class Numbers, class Load>
   static constexpr void run(const Numbers& numbers, const Load& load, T* const* outputs) {
     if (std::is_constant_evaluated()) too_large_for_constant_evaluation();
-    alignas(64) T workspace[plan.workspace_size + 1];
-    if constexpr (simd::Lane<T>) execute<simd::pack<T>>(numbers, load, workspace, outputs);
-    else execute<T>(numbers, load, workspace, outputs);
+    using P = typename pack_or_number<T>::type;
+    if constexpr (is_large) {
+      execute<P>(numbers, load, thread_room(), outputs);
+    } else {
+      room workspace;
+      execute<P>(numbers, load, workspace.numbers, outputs);
+    }
   }
 };
 
