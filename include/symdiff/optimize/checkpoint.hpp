@@ -5,9 +5,13 @@
 //
 //   symdiff checkpoint 1
 //   parameter 53 1 0x1.8p+0 a            bits of the number type, count of numbers, the numbers, name
+//   parameter 53 3 0x1p+0 0x1p+1 0x0p+0 w
 //   optimizer 2 60 20 adam               numbers kept for each number, steps, epochs, name
 //   kept 53 2 0x1p-3 0x1.4p-7 a
+//   kept 53 6 0x1p-3 0x1p-4 0x1p-3 0x1.4p-7 0x1p-7 0x1p-8 w
 //   end
+//
+// A matrix stands row by row. Of what is kept for a vector, the first numbers of all its elements come first.
 #include <cmath>
 #include <istream>
 #include <limits>
@@ -151,10 +155,27 @@ constexpr int entry_count = [] {
   }(typename bindings_in<P>::type{});
 }();
 
-/// Reads as many lines `<what> bits count numbers name` as a set has entries, in any order; read(key, reader) takes
-/// the numbers.
+template <class V>
+constexpr std::size_t count_of_numbers(const V& value) {
+  std::size_t count = 0;
+  each_number_of([&](const auto&) { ++count; }, value);
+  return count;
+}
+
+/// Numbers into a line.
+template <class V>
+void append_numbers(std::string& line, const V& value) {
+  each_number_of([&](const auto& number) { line += to_hex(number) + ' '; }, value);
+}
+template <class V>
+void read_numbers(checkpoint_reader& numbers, V& value) {
+  each_number_of([&](auto& number) { number = numbers.template value<std::remove_cvref_t<decltype(number)>>(); }, value);
+}
+
+/// Reads as many lines `<what> bits count numbers name` as a set has entries, in any order, with `each` numbers for each of
+/// an entry's; read(key, reader) takes them.
 template <class P, class Read>
-void read_entries(checkpoint_reader& reader, const P& p, const char* what, int count_of_numbers, const Read& read) {
+void read_entries(checkpoint_reader& reader, const P& p, const char* what, int each, const Read& read) {
   bool seen[entry_count<P>]{};
   for (int line = 0; line < entry_count<P>; ++line) {
     reader.next_line();
@@ -179,8 +200,9 @@ void read_entries(checkpoint_reader& reader, const P& p, const char* what, int c
         is_known = true;
         if (seen[index]) reader.refuse("'" + name + "' comes twice");
         seen[index] = true;
-        reader.expect(bits, bits_of<std::remove_cvref_t<decltype(value)>>(), "bits of a number of '" + name + "'");
-        reader.expect(count, count_of_numbers, "count of numbers of '" + name + "'");
+        reader.expect(bits, bits_of<typename scalar_in<std::remove_cvref_t<decltype(value)>>::type>(),
+                      "bits of a number of '" + name + "'");
+        reader.expect(count, each * static_cast<long long>(count_of_numbers(value)), "count of numbers of '" + name + "'");
         read(key, numbers);
       }
       ++index;
@@ -193,9 +215,10 @@ template <class P>
 void write_parameters(std::ostream& out, const P& p) {
   out << "symdiff checkpoint 1\n";
   each_entry(p, [&](const auto& key, const auto& value) {
-    using T = std::remove_cvref_t<decltype(value)>;
-    out << "parameter " + std::to_string(bits_of<T>()) + " 1 " + to_hex(value) + ' ' +
-               std::remove_cvref_t<decltype(key)>::type::name + '\n';
+    using T = typename scalar_in<std::remove_cvref_t<decltype(value)>>::type;
+    std::string line = "parameter " + std::to_string(bits_of<T>()) + ' ' + std::to_string(count_of_numbers(value)) + ' ';
+    append_numbers(line, value);
+    out << line + std::remove_cvref_t<decltype(key)>::type::name + '\n';
   });
 }
 inline void write_end(std::ostream& out) {
@@ -210,8 +233,7 @@ P read_parameters(checkpoint_reader& reader, const P& p) {
     reader.refuse("expected 'symdiff checkpoint 1', but came '" + first + "'");
   P next = p;
   read_entries(reader, p, "parameter", 1, [&](const auto& key, checkpoint_reader& numbers) {
-    auto& value = value_of(next, key);
-    value = numbers.template value<std::remove_cvref_t<decltype(value)>>();
+    read_numbers(numbers, value_of(next, key));
   });
   return next;
 }
@@ -237,9 +259,10 @@ void save(std::ostream& out, const Parameters& p, const Optimizer& optimizer) {
     out << "optimizer " + std::to_string(slots) + ' ' + std::to_string(optimizer.state.steps) + ' ' +
                std::to_string(optimizer.epochs) + ' ' + detail::name_of<decltype(optimizer.settings)>() + '\n';
     detail::each_entry(optimizer.state.moments, [&](const auto& key, const auto& kept) {
-      using T = typename std::remove_cvref_t<decltype(kept)>::value_type;
-      std::string line = "kept " + std::to_string(detail::bits_of<T>()) + ' ' + std::to_string(slots) + ' ';
-      for (const T& number : kept) line += detail::to_hex(number) + ' ';
+      using V = typename std::remove_cvref_t<decltype(kept)>::value_type;
+      constexpr int bits = detail::bits_of<typename detail::scalar_in<V>::type>();
+      std::string line = "kept " + std::to_string(bits) + ' ' + std::to_string(slots * detail::count_of_numbers(V{})) + ' ';
+      for (const V& slot : kept) detail::append_numbers(line, slot);
       out << line + std::remove_cvref_t<decltype(key)>::type::name + '\n';
     });
     detail::write_end(out);
@@ -278,8 +301,7 @@ void restore(std::istream& in, Parameters& p, Optimizer& optimizer) {
     if (name != own) reader.refuse("the optimizer is " + own + " here, but " + name + " in the stream");
     reader.expect(slots, Optimizer::slots, "numbers that " + own + " keeps for each number");
     detail::read_entries(reader, p, "kept", Optimizer::slots, [&](const auto& key, auto& numbers) {
-      for (auto& number : boost::hana::at_key(state.moments.entries, key))
-        number = numbers.template value<std::remove_cvref_t<decltype(number)>>();
+      for (auto& slot : boost::hana::at_key(state.moments.entries, key)) detail::read_numbers(numbers, slot);
     });
     reader.next_line();
     if (const std::string end = reader.rest(); end != "end") reader.refuse("expected 'end', but came '" + end + "'");
