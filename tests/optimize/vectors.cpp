@@ -33,22 +33,16 @@ void check_optimizer(const Optimizer& optimizer) {
   constexpr auto p0 = parameter<"p0">;
   constexpr auto p1 = parameter<"p1">;
   constexpr auto p2 = parameter<"p2">;
-  const auto of_vector = valley(element<0>(v), element<1>(v), element<2>(v), a), of_scalars = valley(p0, p1, p2, a);
-  const auto of_matrix = valley(element<0, 0>(W), element<1, 1>(W), element<1, 2>(W), a);
+  const auto of_vector = valley(element<0>(v), element<1>(v), element<2>(v), a);
+  const auto of_scalars = valley(p0, p1, p2, a);
   parameters vector{a = 0.25, v = std::array{0.5, 0.75, -1.0}};
-  parameters matrix{a = 0.25, W = std::array{0.5, 7.0, 7.0, 7.0, 0.75, -1.0}};
   parameters scalars{a = 0.25, p0 = 0.5, p1 = 0.75, p2 = -1.0};
-  Optimizer first = optimizer, second = optimizer, third = optimizer;
-  for (int step = 0; step < 30; ++step) {
-    const double loss = first.step(of_vector, vector);
-    BOOST_REQUIRE(loss == second.step(of_scalars, scalars));
-    third.step(of_matrix, matrix);
-  }
+  Optimizer first = optimizer, second = optimizer;
+  for (int step = 0; step < 30; ++step) BOOST_REQUIRE(first.step(of_vector, vector) == second.step(of_scalars, scalars));
   const std::array expected{scalars[p0], scalars[p1], scalars[p2]};
   BOOST_TEST_CONTEXT(Optimizer::name) {
     BOOST_TEST(vector[v] == expected, boost::test_tools::per_element());
     BOOST_TEST(vector[a] == scalars[a]);
-    BOOST_TEST((matrix[W](0, 0) == expected[0] && matrix[W](1, 1) == expected[1] && matrix[W](1, 2) == expected[2]));
     BOOST_TEST(std::abs(scalars[p0] - 0.5) > 0.01);
   }
 }
@@ -94,7 +88,7 @@ BOOST_AUTO_TEST_CASE(members_of_a_struct) {
   minimize(fit, p, data, adam{.learning_rate = 0.05}, {.epochs = 300});
   BOOST_TEST(m.v == p[v], boost::test_tools::per_element());
   BOOST_TEST(evaluate(fit, m, data) < 0.1);
-  BOOST_TEST(history.epochs.size() == 300U);
+  BOOST_TEST(history.size() == 300U);
   BOOST_TEST(m.runs == 7);
 }
 
