@@ -46,7 +46,7 @@ struct symbol_name {
 
   constexpr operator name_text() const {  // NOLINT: it is one
     name_text name{};
-    for (std::size_t i = 0; i < longest_name; ++i) name.text[i] = text[i];
+    for (std::size_t i = 0; text[i] != '\0'; ++i) name.text[i] = text[i];  // g++ prints what was written
     return name;
   }
 
