@@ -7,7 +7,7 @@ using namespace symdiff::detail;
 
 namespace {
 
-constexpr symbol_id x{"x", symbol_kind::parameter, {}}, y{"y", symbol_kind::parameter, {}};
+constexpr symbol_id x{symdiff::symbol_name("x"), symbol_kind::parameter, {}}, y{symdiff::symbol_name("y"), symbol_kind::parameter, {}};
 
 // A rule adds to the graph it is called on, and shares what is there: exp is its own derivative.
 static_assert([] {

@@ -30,7 +30,7 @@ constexpr auto slopes = gradient(3_c * x + square(y), x = 1.0, y = 4.0);
 static_assert(slopes[x] == 3 && slopes[y] == 8);
 static_assert(hana::unpack(slopes, [](const auto&... entries) { return (hana::second(entries) + ...); }) == 11);
 static_assert(hana::find(slopes, detail::key_of<detail::id_of<decltype(y)>>).value() == 8);
-static_assert(hana::find(slopes, detail::key_of<symdiff::detail::symbol_id{"z", symbol_kind::parameter, {}}>) == hana::nothing);
+static_assert(hana::find(slopes, detail::key_of<symdiff::detail::symbol_id{symdiff::symbol_name("z"), symbol_kind::parameter, {}}>) == hana::nothing);
 static_assert(hana::size(hana::keys(slopes)) == hana::size_c<2>);
 
 }  // namespace

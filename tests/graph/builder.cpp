@@ -7,7 +7,7 @@ using namespace symdiff::detail;
 
 namespace {
 
-constexpr symbol_id x{"x", symbol_kind::parameter, {}}, y{"y", symbol_kind::parameter, {}};
+constexpr symbol_id x{symdiff::symbol_name("x"), symbol_kind::parameter, {}}, y{symdiff::symbol_name("y"), symbol_kind::parameter, {}};
 
 // Every node is kept once.
 static_assert([] {
@@ -22,7 +22,7 @@ static_assert([] {
 // A parameter and an input of the same name are two symbols.
 static_assert([] {
   builder b;
-  return b.symbol(x) != b.symbol({"x", symbol_kind::input, {}});
+  return b.symbol(x) != b.symbol({symdiff::symbol_name("x"), symbol_kind::input, {}});
 }());
 
 // Constants are distinguished by their bits, leaves by operation and index.

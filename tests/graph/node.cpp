@@ -36,8 +36,8 @@ static_assert(symbol_name("x", 120) == symbol_name("x120"));
 static_assert(symbol_name("a_name_of_thirty_one_characters").text[30] == 's');
 
 // A symbol is its name and its kind.
-static_assert(symbol_id{"x", symbol_kind::input, {}} == symbol_id{"x", symbol_kind::input, {}});
-static_assert(!(symbol_id{"x", symbol_kind::input, {}} == symbol_id{"x", symbol_kind::parameter, {}}));
+static_assert(symbol_id{symdiff::symbol_name("x"), symbol_kind::input, {}} == symbol_id{symdiff::symbol_name("x"), symbol_kind::input, {}});
+static_assert(!(symbol_id{symdiff::symbol_name("x"), symbol_kind::input, {}} == symbol_id{symdiff::symbol_name("x"), symbol_kind::parameter, {}}));
 
 // Graphs compare by content.
 constexpr graph<1, 1, 0> constant_node(double value) {
