@@ -18,6 +18,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "saved.hpp"
+
 using namespace symdiff;
 
 namespace {
@@ -31,25 +33,6 @@ constexpr auto loss = mse(a * t + b, y);
 const std::array<double, 5> times{0, 1, 2, 3, 4};
 const std::array<double, 5> heights{1.5, 2.5, 5, 7.25, 9};
 const dataset data{t = times, y = heights};
-
-template <class... Argument>
-std::string saved(const Argument&... arguments) {
-  std::ostringstream out;
-  save(out, arguments...);
-  return out.str();
-}
-
-/// What restoring these lines says.
-template <class... Argument>
-std::string refusal(const std::string& text, Argument&... arguments) {
-  std::istringstream in(text);
-  try {
-    restore(in, arguments...);
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 template <class T>
 bool comes_back(T x) {

@@ -15,6 +15,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "saved.hpp"
+
 using namespace symdiff;
 
 namespace {
@@ -24,22 +26,6 @@ constexpr auto v = parameter<"v", 2>;
 constexpr auto W = parameter<"W", 3, 2>;
 constexpr auto loss = sum(square(sin(matmul(W, v)))) * exp(a) + sum(W);
 
-template <class... Argument>
-std::string saved(const Argument&... arguments) {
-  std::ostringstream out;
-  save(out, arguments...);
-  return out.str();
-}
-template <class... Argument>
-std::string refusal(const std::string& text, Argument&... arguments) {
-  std::istringstream in(text);
-  try {
-    restore(in, arguments...);
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 template <class... Argument>
 void restore_from(const std::string& text, Argument&... arguments) {
   std::istringstream in(text);
