@@ -116,12 +116,6 @@ struct plan_lowering {
 
   constexpr plan_lowering(const node_list& source, builder& target) : from(source), to(target) {}
 
-  constexpr int finite_or_zero(int largest) {
-    const int infinity = to.constant(__builtin_inf()), minus = to.constant(-__builtin_inf());
-    return to.apply(op::where,
-                    to.apply(op::logical_and, to.apply(op::less, largest, infinity), to.apply(op::less, minus, largest)),
-                    largest, to.constant(0));
-  }
   constexpr int move(int i) {
     const word node = from.nodes[i];
     const op o = op_of(node);
@@ -131,7 +125,7 @@ struct plan_lowering {
     const int a = moved[first_of(node)], b = moved[second_of(node)], c = moved[third_of(node)];
     switch (o) {
       case op::power: return lowered_power(to, a, b);
-      case op::shift: return finite_or_zero(to.apply(op::maximum, a));
+      case op::shift: return finite_or_zero(to, to.apply(op::maximum, a));
       case op::divide:  // by a scalar: one quotient, and products that round once more
         if (to.shapes[b].is_scalar() && !to.shapes[a].is_scalar() && !to.is_constant(b))
           return to.apply(op::multiply, to.apply(op::divide, to.constant(1), b), a);
@@ -377,11 +371,10 @@ struct planner {
   constexpr bool same_space(int i, int k) const { return b.shapes[i] == b.shapes[k]; }
   /// Whether node x, an operand of i, is computed in the loop that computes i, if in the same stage.
   constexpr bool may_fuse(int i, int x) const {
-    if (!in_stretch[x] || !is_elementwise(x) || kept_before(x)) return false;
+    if (!in_stretch[x] || !is_elementwise(x) || done[x]) return false;
     if (op_at(i) == op::outer) return false;
     return is_elementwise(i) ? same_space(i, x) : reduces_elements(i);
   }
-  constexpr bool kept_before(int x) const { return done[x]; }
 
   /// The stage after which a node's numbers are in memory.
   constexpr int ready(int x) const { return !in_stretch[x] || is_leaf(x) ? 0 : stage[x] + 1; }
@@ -806,8 +799,7 @@ struct planner {
       if (absorbed[i]) continue;
       emitted[i] = false;
       if (last < stage[i]) last = stage[i];
-      const bool is_kept = kept[i] || (!is_view(i) && !is_elementwise(i)) || (is_root(i) && !is_view(i));
-      if (is_kept) kept[i] = true;
+      kept[i] |= !is_view(i) && (!is_elementwise(i) || is_root(i));
     }
     find_lifetimes();
     for (int n = 0; n < list_size; ++n) place_parts(list[n], per_sample);

@@ -26,6 +26,14 @@ constexpr int lowered_power(builder& to, int base, int exponent) {
   return value > 0 ? product : to.put(op::divide, to.constant(1), product);
 }
 
+/// What `op::shift` is of the largest element: 0 where that is infinite.
+constexpr int finite_or_zero(builder& to, int largest) {
+  const int infinity = to.constant(__builtin_inf()), minus = to.constant(-__builtin_inf());
+  return to.apply(op::where,
+                  to.apply(op::logical_and, to.apply(op::less, largest, infinity), to.apply(op::less, minus, largest)),
+                  largest, to.constant(0));
+}
+
 /// Elements of all nodes that can be unrolled.
 inline constexpr int most_elements = 1 << 16;
 
@@ -84,11 +92,6 @@ struct unrolling {
   constexpr int largest(int i) {
     return reduced(op::larger, 0, from.shapes[i].size(), [&](int e) { return at(i, e); });
   }
-  constexpr int shifted(int i) {
-    const int largest = this->largest(i), infinity = to.constant(__builtin_inf()), minus = to.constant(-__builtin_inf());
-    return to.apply(op::where, to.apply(op::logical_and, to.apply(op::less, largest, infinity), to.apply(op::less, minus, largest)),
-                    largest, to.constant(0));
-  }
 
   constexpr void move_leaf(int i) {
     const word node = from.nodes[i];
@@ -120,7 +123,7 @@ struct unrolling {
     switch (o) {
       case op::sum: return add(summed(x.size(), [&](int e) { return at(a, e); }));
       case op::maximum: return add(largest(a));
-      case op::shift: return add(shifted(a));
+      case op::shift: return add(finite_or_zero(to, largest(a)));
       case op::row_sums:
         for (int r = 0; r < s.rows; ++r) add(summed(x.columns, [&](int e) { return at(a, r * x.columns + e); }));
         return;
