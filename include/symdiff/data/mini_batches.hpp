@@ -44,7 +44,7 @@ struct column_buffer<binding<Symbol, column<T, Pointer>>> {
   void gather(const std::size_t* order, std::size_t first, std::size_t count) {
     if (batch == nullptr) return;
     if (order == nullptr) {
-      for (std::size_t i = 0; i < count; ++i) batch[i] = whole.data[first + i];
+      for (std::size_t i = 0; i < count * width; ++i) batch[i] = whole.data[first * width + i];
       return;
     }
     order += first;
