@@ -65,7 +65,7 @@ constexpr bool are_columns() {
 template <class Argument>
 constexpr auto enter_column(const Argument& argument) {
   if constexpr (!std::same_as<Argument, typename kept_column<Argument>::type>)
-    return typename kept_column<Argument>::type{enter(argument.value)};
+    return typename kept_column<Argument>::type{enter_for<Argument::symbol>(argument.value)};
   else
     return argument;
 }

@@ -38,10 +38,20 @@ inline constexpr bool is_column = false;
 template <class T, class Pointer>
 inline constexpr bool is_column<column<T, Pointer>> = true;
 
-/// How a bound value enters an evaluation: containers as columns, numbers as they are.
+/// How the vectors and matrices of a third party enter: `enter(value)` gives a column, `check<Symbol>(value)` throws where
+/// the value does not fit. interop/ specialises it.
+template <class V>
+struct foreign {};
+template <class V>
+inline constexpr bool is_foreign = requires(const V& value) { foreign<V>::enter(value); };
+
+/// How a bound value enters an evaluation: containers as columns, numbers as they are. What has a storage order of its own
+/// is no container.
 template <class V>
 constexpr auto enter(const V& value) {
-  if constexpr (requires { value.data(); value.size(); })
+  if constexpr (is_foreign<V>)
+    return foreign<V>::enter(value);
+  else if constexpr (requires { value.data(); value.size(); } && !requires { V::IsRowMajor; })
     return column<std::remove_cvref_t<decltype(*value.data())>>{value.data(), value.size()};
   else if constexpr (std::rank_v<V> == 2)
     return column<std::remove_cv_t<std::remove_all_extents_t<V>>>{value[0], std::extent_v<V> * std::extent_v<V, 1>};
@@ -52,6 +62,13 @@ constexpr auto enter(const V& value) {
 }
 template <class V>
 using entered = decltype(enter(std::declval<const std::remove_reference_t<V>&>()));
+
+/// The same for a symbol, whose shape a value may not fit.
+template <symbol_id Symbol, class V>
+[[gnu::always_inline]] constexpr auto enter_for(const V& value) {
+  if constexpr (is_foreign<V>) foreign<V>::template check<Symbol>(value);
+  return enter(value);
+}
 
 /// The list of bindings that an argument stands for.
 template <class... Bindings>
@@ -95,7 +112,8 @@ struct bindings_of_struct;
 template <class S, std::size_t... I>
 struct bindings_of_struct<S, std::index_sequence<I...>> {
   template <class Member>
-  using list = std::conditional_t<Number<typename Member::value_type> || static_size<typename Member::value_type> >= 0,
+  using list = std::conditional_t<Number<typename Member::value_type> || (static_size<typename Member::value_type> >= 0 &&
+                                                                          !is_foreign<typename Member::value_type>),
                                   binding_list<binding<Member::symbol, typename Member::value_type>>, binding_list<>>;
   using type = typename joined_bindings<list<member_of<S, I>>...>::type;
 };
@@ -188,7 +206,7 @@ constexpr void no_number_for(Symbol) {
 template <class Value, class Symbol>
 constexpr void no_numbers_for(Symbol) {
   static_assert(never<Symbol>, "symdiff: a vector or matrix is given something else than contiguous numbers, such as a "
-                               "std::array or std::vector of them; its name and the type of the value stand in "
+                               "std::array or std::vector of them (Eigen's need symdiff/interop/eigen.hpp); its name and the type of the value stand in "
                                "no_numbers_for<...>");
 }
 template <long long Came, long long Expected, class Symbol>
@@ -343,11 +361,11 @@ template <class Set, symbol_id Symbol>
 /// The value of a symbol in an argument that has one, as it enters an evaluation.
 template <symbol_id Symbol, class V>
 [[gnu::always_inline]] constexpr auto value_in(const binding<Symbol, V>& b) {
-  return enter(b.value);
+  return enter_for<Symbol>(b.value);
 }
 template <symbol_id Symbol, class Set>
 [[gnu::always_inline]] constexpr auto value_in(const Set& set) {
-  return enter(value_of(set, key_of<Symbol>));
+  return enter_for<Symbol>(value_of(set, key_of<Symbol>));
 }
 
 /// Whether an argument gives its samples some at a time (data/chunks.hpp).

@@ -54,6 +54,16 @@ struct placed_columns : Placed... {
   }
 };
 
+/// The column of one component of a vector or matrix, of `width` numbers in each sample.
+template <class T>
+[[gnu::always_inline]] constexpr strided<T> column_of_component(const T* data, std::size_t position, std::size_t width) {
+  return {data + position, width};
+}
+template <class T>
+[[gnu::always_inline]] constexpr strided<T> column_of_component(const strided<T>& data, std::size_t position, std::size_t width) {
+  return {data.first + position * data.stride, width * data.stride};
+}
+
 template <int Place, class Pointer>
 [[gnu::always_inline]] constexpr Pointer& data_at(placed_column<Place, Pointer>& c) {
   return c.data;
@@ -216,7 +226,8 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
           constexpr component_range range = components_of(Source::program, Place);
           [&]<int... K>(std::integer_sequence<int, K...>) __attribute__((always_inline)) {
             ((data_at<Source::program.symbol_count + range.first + K>(result) =
-                  {value.data + Source::program.components[range.first + K].position, Symbol.dimensions.size()}),
+                  column_of_component(value.data, Source::program.components[range.first + K].position,
+                                      Symbol.dimensions.size())),
              ...);
           }(std::make_integer_sequence<int, range.count>{});
         }

@@ -75,7 +75,7 @@ constexpr auto keep(const Argument& argument) {
   } else {
     Kept result{};
     if constexpr (gives_numbers<Kept::symbol, std::remove_cvref_t<typename Argument::value_type>>()) {
-      const auto numbers = enter(argument.value);
+      const auto numbers = enter_for<Kept::symbol>(argument.value);
       if (numbers.size != result.value.size()) throw_other_size(Kept::symbol, numbers.size);
       for (std::size_t i = 0; i < numbers.size; ++i)
         result.value.data()[i] = static_cast<std::remove_cvref_t<decltype(*result.value.data())>>(numbers.data[i]);
