@@ -69,7 +69,13 @@ struct symbol_map {
 
   map entries;
 
+#ifdef __clang__
+  // Numbers that are about to be written: map() has clang write zeros first (1.8 times the time of the gradient of a sum
+  // of 1,000 squares), where a move from what holds no numbers is nothing. g++ moves them, and writes no zeros.
+  constexpr symbol_map() : entries(std::is_constant_evaluated() ? map() : map(unwritten())) {}
+#else
   constexpr symbol_map() = default;
+#endif
   constexpr explicit symbol_map(const Bindings&... bindings)
       : entries(boost::hana::make_map(boost::hana::make_pair(detail::key_of<Bindings::symbol>, bindings.value)...)) {}
 
@@ -86,6 +92,12 @@ struct symbol_map {
       return boost::hana::at_key(entries, detail::key_of<detail::id_of<S>>);
     else
       return detail::refused{};
+  }
+
+ private:
+  static typename map::storage_type unwritten() {
+    typename map::storage_type numbers;
+    return numbers;
   }
 };
 
