@@ -55,20 +55,20 @@ BOOST_AUTO_TEST_CASE(layers_over_samples) {
 
 // Few samples make a tile where they are wide and no matrix is multiplied.
 BOOST_AUTO_TEST_CASE(wide_samples) {
-  constexpr auto v = parameter<"v", 100>;
-  constexpr auto z = input<"z", 100>;
+  constexpr auto v = parameter<"v", 210>;
+  constexpr auto z = input<"z", 210>;
   constexpr auto t = input<"t">;
   constexpr auto loss = mse(dot(v, z), t) + sample_mean(max(z));
   static_assert(planned_gradient<std::remove_cvref_t<decltype(loss)>>::program.tile == 60);
-  const auto w = random_numbers(100);
+  const auto w = random_numbers(210);
   for (const int samples : {1, 59, 60, 61, 130}) {
-    const auto rows = random_numbers(100 * samples), targets = random_numbers(samples);
-    std::vector<long double> value(1), by_v(100);
+    const auto rows = random_numbers(210 * samples), targets = random_numbers(samples);
+    std::vector<long double> value(1), by_v(210);
     for (int s = 0; s < samples; ++s) {
       long double error = -targets[s];
-      for (int k = 0; k < 100; ++k) error += static_cast<long double>(w[k]) * rows[100 * s + k];
-      value[0] += (error * error + *std::max_element(&rows[100 * s], &rows[100 * s] + 100)) / samples;
-      for (int k = 0; k < 100; ++k) by_v[k] += 2 * error * rows[100 * s + k] / samples;
+      for (int k = 0; k < 210; ++k) error += static_cast<long double>(w[k]) * rows[210 * s + k];
+      value[0] += (error * error + *std::max_element(&rows[210 * s], &rows[210 * s] + 210)) / samples;
+      for (int k = 0; k < 210; ++k) by_v[k] += 2 * error * rows[210 * s + k] / samples;
     }
     const auto r = value_and_gradient(loss, v = w, z = rows, t = targets);
     BOOST_TEST_CONTEXT(samples << " samples") {

@@ -24,8 +24,13 @@ template <class P, class T>
   if constexpr (simd::is_pack<P>) return P::load(from, count);
   else return *from;
 }
+/// The same, where mostly all are there.
 template <class P, class T>
-[[gnu::always_inline]] constexpr void store_pack(const P& from, T* to, int count) {
+[[gnu::always_inline]] constexpr P load_pack_of(const T* from, int count) {
+  return count == lanes_of<P> ? load_pack<P>(from) : load_pack<P>(from, count);
+}
+template <class P, class T>
+[[gnu::always_inline]] constexpr void store_pack(P from, T* to, int count) {  // by value: its address is taken
   if constexpr (!simd::is_pack<P>) *to = from;
   else if (count == lanes_of<P>) from.store(to);
   else from.store(to, count);
@@ -54,6 +59,12 @@ template <int Count, class P, class T>
     for (int n = 0; n < Count; ++n) sums[n] = packs[n];
   }
 }
+/// A pack that `Uses` products share: g++ would load it again for each, and wait for the loads.
+template <int Uses, class P>
+[[gnu::always_inline]] constexpr P shared(P p) {
+  if constexpr (simd::is_pack<P> && Uses > 1) keep_here(p);
+  return p;
+}
 /// The first `count` lanes, and 0 in the others.
 template <class P>
 [[gnu::always_inline]] constexpr P first_lanes(const P& p, int count) {
@@ -80,69 +91,91 @@ struct product_of {
   static constexpr int lanes = lanes_of<P>;
   static constexpr int registers = simd::register_bytes == 64 ? 32 : 16;
 
-  [[gnu::always_inline]] static constexpr void write(T* c, const P& sum, const product_operands<T> m, int count) {
-    P value = sum;
-    if constexpr (K.over_samples) {
-      if (!m.is_first) value = value + (count == lanes ? load_pack<P>(static_cast<const T*>(c)) : load_pack<P>(static_cast<const T*>(c), count));
-      if (m.is_last) value = value * P(m.factor);
-    }
-    store_pack(value, c, count);
-  }
-
-  /// Rows × Packs packs of c, of which the last has `count` lanes.
+  /// Rows × Packs packs of c, of which the last has `count` lanes, by columns of b whose rows are `of_row` apart.
   template <int Rows, int Packs>
-  [[gnu::always_inline]] static constexpr void panel(const product_operands<T> m, int i, int j, int count) {
+  [[gnu::always_inline]] static constexpr void panel(const product_operands<T>& m, int i, int j, int count, const T* b,
+                                                     int of_row) {
     P sum[Rows][Packs]{};
+    T* c = m.c + i * K.c.of_row + j;
+    const auto lanes_in = [=](int n) { return n + 1 == Packs ? count : lanes; };
+    if (K.over_samples && !m.is_first)
+      for (int r = 0; r < Rows; ++r)
+        for (int n = 0; n < Packs; ++n) sum[r][n] = load_pack_of<P>(c + r * K.c.of_row + n * lanes, lanes_in(n));
     const T* a = m.a + i * K.a.of_row;
-    const T* b = m.b + j;
-    for (int k = 0; k < m.k; ++k, a += K.a.of_column, b += K.b.of_row) {
-      P factors[Rows];
-      for (int r = 0; r < Rows; ++r) factors[r] = P(a[r * K.a.of_row]);
-      for (int n = 0; n < Packs; ++n) {
-        const P row = n + 1 == Packs && count != lanes ? load_pack<P>(b + n * lanes, count) : load_pack<P>(b + n * lanes);
-        for (int r = 0; r < Rows; ++r) sum[r][n] = sum[r][n] + factors[r] * row;
+    for (int k = 0; k < m.k; ++k, a += K.a.of_column, b += of_row) {
+      P row[Packs];
+      for (int n = 0; n < Packs; ++n) row[n] = shared<Rows>(load_pack_of<P>(b + n * lanes, lanes_in(n)));
+      for (int r = 0; r < Rows; ++r) {
+        const P factor = shared<Packs>(P(a[r * K.a.of_row]));
+        for (int n = 0; n < Packs; ++n) sum[r][n] = sum[r][n] + factor * row[n];
       }
     }
+    const P all = P(K.over_samples && m.is_last ? m.factor : T(1));
     for (int r = 0; r < Rows; ++r)
       for (int n = 0; n < Packs; ++n)
-        write(m.c + (i + r) * K.c.of_row + j + n * lanes, sum[r][n], m, n + 1 == Packs ? count : lanes);
+        store_pack(K.over_samples ? sum[r][n] * all : sum[r][n], c + r * K.c.of_row + n * lanes, lanes_in(n));
+  }
+  /// In a function of its own, so that many sums have all registers.
+  template <int Rows, int Packs>
+  [[gnu::noinline]] static constexpr void panel_apart(const product_operands<T>& m, int i, int j, int count, const T* b,
+                                                      int of_row) {
+    panel<Rows, Packs>(m, i, j, count, b, of_row);
   }
   template <int Packs>
-  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T> m, int j, int count) {
-    constexpr int most = registers == 32 ? 6 : 3;
+  [[gnu::always_inline]] static constexpr void panels_by(const product_operands<T>& m, int j, int count, const T* b,
+                                                         int of_row) {
+    constexpr int most = registers == 32 ? 6 : 4;
     if constexpr (K.i == 0) {  // as many rows as samples
       int i = 0;
-      for (; i + most <= m.i; i += most) panel<most, Packs>(m, i, j, count);
-      for (; i < m.i; ++i) panel<1, Packs>(m, i, j, count);
+      for (; i + most <= m.i; i += most) panel_apart<most, Packs>(m, i, j, count, b, of_row);
+      for (; i < m.i; ++i) panel<1, Packs>(m, i, j, count, b, of_row);
     } else {
       constexpr int rest = K.i % most;
-      for (int i = 0; i < K.i - rest; i += most) panel<most, Packs>(m, i, j, count);
-      if constexpr (rest != 0) panel<rest, Packs>(m, K.i - rest, j, count);
+      for (int i = 0; i < K.i - rest; i += most) panel_apart<most, Packs>(m, i, j, count, b, of_row);
+      if constexpr (rest == 1) panel<rest, Packs>(m, K.i - rest, j, count, b, of_row);
+      else if constexpr (rest != 0) panel_apart<rest, Packs>(m, K.i - rest, j, count, b, of_row);
     }
   }
-  static constexpr void panels(const product_operands<T> m) {
-    constexpr int most = K.i == 1 ? registers / 2 : 4, packs = (K.j + lanes - 1) / lanes, rest = packs % most;
-    constexpr int whole = (K.j / lanes == packs ? packs - rest : (packs - 1) / most * most);
-    constexpr int behind = packs - whole;
+  /// Columns of a tile's samples that many rows read are brought together first: 0.96 of the time of 64 rows of 784.
+  template <int Packs>
+  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j, int count) {
+    if constexpr (K.k == 0 && K.i >= 16) {
+      T columns[largest_tile * Packs * lanes];
+      for (int k = 0; k < m.k; ++k)
+        for (int n = 0; n < Packs; ++n) {
+          const T* from = m.b + k * K.b.of_row + j + n * lanes;
+          store_pack(load_pack_of<P>(from, n + 1 == Packs ? count : lanes), columns + (k * Packs + n) * lanes, lanes);
+        }
+      panels_by<Packs>(m, j, count, columns, Packs * lanes);
+    } else {
+      panels_by<Packs>(m, j, count, m.b + j, K.b.of_row);
+    }
+  }
+  static constexpr void panels(const product_operands<T>& m) {
+    constexpr int most = K.i == 1 ? registers / 2 : registers == 32 ? 4 : 3;
+    constexpr int packs = (K.j + lanes - 1) / lanes;
+    constexpr int whole = (K.j / lanes == packs ? packs : packs - 1) / most * most, behind = packs - whole;
     for (int j = 0; j < whole * lanes; j += most * lanes) panels_of<most>(m, j, lanes);
     if constexpr (behind != 0) panels_of<behind>(m, whole * lanes, K.j - (packs - 1) * lanes);
   }
 
+  /// `count` numbers, and 0 in the other lanes.
+  [[gnu::always_inline]] static constexpr P first_of(const T* from, int count) {
+    return count == lanes ? load_pack<P>(from) : first_lanes(load_pack<P>(from, count), count);
+  }
+
   /// Rows × Columns inner products.
   template <int Rows, int Columns>
-  [[gnu::always_inline]] static constexpr void dots_of(const product_operands<T> m, int i, int j) {
+  [[gnu::always_inline]] static constexpr void dots_of(const product_operands<T>& m, int i, int j) {
     constexpr int chains = Rows * Columns < 8 ? 2 : 1;  // enough sums that none waits for itself
     P sum[chains][Rows][Columns]{};
     const T* a = m.a + i * K.a.of_row;
     const T* b = m.b + j * K.b.of_column;
     const auto add = [&](int chain, int k, int count) __attribute__((always_inline)) {
       P row[Rows];
-      for (int r = 0; r < Rows; ++r)
-        row[r] = count == lanes ? load_pack<P>(a + r * K.a.of_row + k)
-                                : first_lanes(load_pack<P>(a + r * K.a.of_row + k, count), count);
+      for (int r = 0; r < Rows; ++r) row[r] = shared<Columns>(first_of(a + r * K.a.of_row + k, count));
       for (int n = 0; n < Columns; ++n) {
-        const P column = count == lanes ? load_pack<P>(b + n * K.b.of_column + k)
-                                        : first_lanes(load_pack<P>(b + n * K.b.of_column + k, count), count);
+        const P column = shared<Rows>(first_of(b + n * K.b.of_column + k, count));
         for (int r = 0; r < Rows; ++r) sum[chain][r][n] = sum[chain][r][n] + row[r] * column;
       }
     };
@@ -165,7 +198,7 @@ struct product_of {
   }
   /// All rows by some columns of b, which stay in the first cache.
   template <int Columns>
-  [[gnu::always_inline]] static constexpr void dots_by(const product_operands<T> m, int j) {
+  [[gnu::always_inline]] static constexpr void dots_by(const product_operands<T>& m, int j) {
     constexpr int most = K.j == 1 ? 8 : registers == 32 ? 4 : 3;
     constexpr int block = registers == 32 ? 6 : 4, rest = Columns % block;
     const auto with = [&]<int Rows>(int i) __attribute__((always_inline)) {
@@ -176,13 +209,13 @@ struct product_of {
     for (; i + most <= m.i; i += most) with.template operator()<most>(i);
     for (; i < m.i; ++i) with.template operator()<1>(i);
   }
-  static constexpr void dots(const product_operands<T> m) {
-    constexpr int group = K.j < 8 ? K.j : 8, rest = K.j % group;
+  static constexpr void dots(const product_operands<T>& m) {
+    constexpr int most = registers == 32 ? 6 : 4, group = K.j < most ? K.j : most, rest = K.j % group;
     for (int j = 0; j < K.j - rest; j += group) dots_by<group>(m, j);
     if constexpr (rest != 0) dots_by<rest>(m, K.j - rest);
   }
 
-  static constexpr void any(const product_operands<T> m) {
+  static constexpr void any(const product_operands<T>& m) {
     for (int i = 0; i < m.i; ++i)
       for (int j = 0; j < m.j; ++j) {
         T sum(0);
@@ -194,7 +227,7 @@ struct product_of {
       }
   }
 
-  static constexpr void run(const product_operands<T> m) {
+  static constexpr void run(const product_operands<T>& m) {
     if constexpr (K.kind == kernel_kind::panels) panels(m);
     else if constexpr (K.kind == kernel_kind::dots) dots(m);
     else any(m);
