@@ -5,3 +5,4 @@
 #include <symdiff/derivative/gradient.hpp>
 #include <symdiff/derivative/hessian.hpp>
 #include <symdiff/derivative/jacobian.hpp>
+#include <symdiff/derivative/workspace.hpp>

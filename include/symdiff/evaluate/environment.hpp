@@ -257,6 +257,8 @@ inline constexpr bool is_sampled = is_column<entered<V>> && Symbol.kind == symbo
 
 template <class>
 inline constexpr bool is_wrt = false;  // derivative/gradient.hpp
+template <class>
+inline constexpr bool is_workspace = false;  // derivative/workspace.hpp
 
 /// Whether an argument can give values. The refused have had their sentence.
 template <class Argument>

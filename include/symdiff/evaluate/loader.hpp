@@ -143,6 +143,19 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
                 "symdiff: samples come in chunks, and other columns are given beside them; let the callable of the "
                 "chunks name all columns");
 
+  /// Whether an argument lends room for the numbers of a plan.
+  static constexpr bool has_workspace = (is_workspace<Arguments> || ... || false);
+  static_assert((is_workspace<Arguments> + ... + 0) <= 1, "symdiff: an evaluation takes one workspace, and is given two");
+
+  /// Its room, for Size numbers of type T.
+  template <class T, std::size_t Size>
+  constexpr T* workspace() const {
+    T* room = nullptr;
+    [[maybe_unused]] const int order[]{
+        0, (lend<Size>(held_argument<Index, Arguments>::argument, room), 0)...};
+    return room;
+  }
+
   /// Whether a value is a vector or matrix.
   static constexpr bool has_arrays = []<class... Bindings>(binding_list<Bindings...>) {
     return (!Bindings::symbol.dimensions.is_scalar() || ... || false);
@@ -251,6 +264,17 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     else return false;
   }
 
+  template <std::size_t Size, class Argument, class T>
+  static constexpr void lend(const Argument& argument, T*& room) {
+    if constexpr (is_workspace<Argument>) {
+      constexpr bool is_same_number = std::same_as<T, typename Argument::value_type>, fits = Size <= Argument::size();
+      static_assert(is_same_number, "symdiff: the evaluation and its workspace are of two number types; write it as in "
+                                    "workspace<loss, float>");
+      static_assert(fits, "symdiff: the workspace is too small: it has room for the value and the gradient of the "
+                          "expression that it names");
+      if constexpr (is_same_number) room = argument.data();
+    }
+  }
   template <int Hint, class F, class Argument, class... Bindings>
   [[gnu::always_inline]] static constexpr void visit(const F& f, const Argument& argument, binding_list<Bindings...>) {
     if constexpr (is_chunked<Argument>)

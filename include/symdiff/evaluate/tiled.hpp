@@ -189,7 +189,9 @@ struct tiled {
   static constexpr void run(const Numbers& numbers, const Load& load, T* const* outputs) {
     if (std::is_constant_evaluated()) too_large_for_constant_evaluation();
     using P = typename pack_or_number<T>::type;
-    if constexpr (is_large) {
+    if constexpr (Load::has_workspace) {
+      execute<P>(numbers, load, load.template workspace<T, plan.workspace_size>(), outputs);
+    } else if constexpr (is_large) {
       execute<P>(numbers, load, thread_room(), outputs);
     } else {
       room workspace;
