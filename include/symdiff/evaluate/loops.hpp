@@ -199,26 +199,26 @@ struct loop_of {
 
   /// The innermost loop.
   [[gnu::always_inline]] static constexpr void run_inner(const pointers& at, int count, P* sums) {
-    state now[at_once];
-    for (int u = 0; u < at_once; ++u)
+    const auto read_fixed = [&](state& to) __attribute__((always_inline)) {
       each<load_count>([&]<int L>() __attribute__((always_inline)) {
-        if constexpr (is_fixed<L>) load_into<L>(now[u], at.loads[L], 0, lanes);
+        if constexpr (is_fixed<L>) load_into<L>(to, at.loads[L], 0, lanes);
       });
+    };
     P more[at_once][reduction_count + 1];
     for (int u = 0; u < at_once; ++u) clear_all(more[u]);
     int i = 0;
-    const auto read_all = [&](int u, int from, int number) __attribute__((always_inline)) {
+    const auto read_all = [&](state& to, int from, int number) __attribute__((always_inline)) {
       each<load_count>([&]<int L>() __attribute__((always_inline)) {
-        if constexpr (!is_fixed<L>) load_into<L>(now[u], at.loads[L], from, number);
+        if constexpr (!is_fixed<L>) load_into<L>(to, at.loads[L], from, number);
       });
     };
-    const auto write_all = [&](int u, int from, int number) __attribute__((always_inline)) {
+    const auto write_all = [&](const state& done, P* into, int from, int number) __attribute__((always_inline)) {
       each<store_count>([&]<int S>() __attribute__((always_inline)) {
         constexpr transfer t = plan.stores[k.stores.begin + S];
         constexpr int stride = stride_of(t.at);
         P value;
-        if constexpr (t.is_condition) value = chosen(now[u].conditions[t.slot]);
-        else value = now[u].values[t.slot];
+        if constexpr (t.is_condition) value = chosen(done.conditions[t.slot]);
+        else value = done.values[t.slot];
         if constexpr (stride == 1) {
           store_pack(value, at.stores[S] + from, number);
         } else if constexpr (simd::is_pack<P>) {
@@ -227,19 +227,23 @@ struct loop_of {
           at.stores[S][static_cast<std::ptrdiff_t>(from) * stride] = value;
         }
       });
-      add(more[u], now[u], number);
+      add(into, done, number);
     };
     constexpr auto steps = std::make_integer_sequence<int, code_count>{};
+    state now[at_once];
+    unroll<at_once>([&](int u) __attribute__((always_inline)) { read_fixed(now[u]); });
     for (; i + at_once * lanes <= count; i += at_once * lanes) {
-      unroll<at_once>([&](int u) __attribute__((always_inline)) { read_all(u, i + u * lanes, lanes); });
+      unroll<at_once>([&](int u) __attribute__((always_inline)) { read_all(now[u], i + u * lanes, lanes); });
       compute(now, steps);
-      unroll<at_once>([&](int u) __attribute__((always_inline)) { write_all(u, i + u * lanes, lanes); });
+      unroll<at_once>([&](int u) __attribute__((always_inline)) { write_all(now[u], more[u], i + u * lanes, lanes); });
     }
     for (; i < count; i += lanes) {
+      state rest;  // of its own, so that g++ keeps `now` in registers
+      read_fixed(rest);
       const int number = count - i < lanes ? count - i : lanes;
-      read_all(0, i, number);
-      compute(now[0], steps);
-      write_all(0, i, number);
+      read_all(rest, i, number);
+      compute(rest, steps);
+      write_all(rest, more[0], i, number);
     }
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr bool is_maximum = plan.reductions[k.reductions.begin + R].operation == op::maximum;
