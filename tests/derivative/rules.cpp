@@ -29,7 +29,7 @@ static_assert([] {
   const int i = b.symbol(x), j = b.symbol(y), node = b.put(code_of_row<atan2_fn>(), i, j);
   const derivative_rule rule = rules.rules[index_of(code_of_row<atan2_fn>())];
   const int by_first = rule(b, node, 0), by_second = rule(b, node, 1);
-  return b.op_at(by_first) == op::divide && b.first(by_first) == j && b.op_at(by_second) == op::negate;
+  return b.op_at(by_first) == op::divide && b.first(b.first(by_first)) == j && b.op_at(by_second) == op::negate;
 }());
 
 // A derivative may be a number.

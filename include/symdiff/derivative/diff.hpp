@@ -8,15 +8,22 @@ namespace symdiff {
 
 namespace detail {
 
+/// A derivative of what is verbatim is verbatim.
+template <class E>
+constexpr int computed_as(builder& b, int derivative) {
+  if constexpr (has_verbatim(E::graph)) return b.apply(verbatim_code, derivative);
+  else return derivative;
+}
+
 template <class E, class By>
 struct derivative_of {
   static constexpr int expected = 3 * E::graph.node_count;
   constexpr int operator()(builder& b) const {
-    const int root = import(b, E::graph);
+    const int root = import_to_compute<E>(b);
     const int wanted = b.symbol(By::graph.symbols[0]);
     reverse_sweep sweep(b);
     sweep.run(root, &wanted, 1);
-    return sweep.derivative(wanted);
+    return computed_as<E>(b, sweep.derivative(wanted));
   }
 };
 
@@ -25,8 +32,8 @@ template <class E, class By>
 struct elementwise_derivative_of {
   static constexpr int expected = 3 * E::graph.node_count;
   constexpr int operator()(builder& b) const {
-    const int root = import(b, E::graph);
-    return forward_sweep(b).run(root, b.symbol(By::graph.symbols[0]));
+    const int root = import_to_compute<E>(b);
+    return computed_as<E>(b, forward_sweep(b).run(root, b.symbol(By::graph.symbols[0])));
   }
 };
 
@@ -35,10 +42,10 @@ template <class E, class... By>
 struct jacobian_of {
   static constexpr int expected = 3 * E::graph.node_count;
   constexpr int operator()(builder& b) const {
-    const int root = import(b, E::graph);
+    const int root = import_to_compute<E>(b);
     const int wanted[]{b.symbol(By::graph.symbols[0])...};
-    if constexpr ((By::graph.result.is_scalar() && ...)) return by_columns(b, root, wanted);
-    else return by_rows(b, root, wanted);
+    if constexpr ((By::graph.result.is_scalar() && ...)) return computed_as<E>(b, by_columns(b, root, wanted));
+    else return computed_as<E>(b, by_rows(b, root, wanted));
   }
 
  private:

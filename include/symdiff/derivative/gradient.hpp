@@ -41,7 +41,7 @@ struct gradient_source<E, symbol_list<Symbols...>> {
   struct build {
     static constexpr int expected = 3 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {
-      const int root = import(b, E::graph);
+      const int root = import_to_compute<E>(b);
       const int wanted[]{b.symbol(Symbols)..., 0};
       reverse_sweep sweep(b);
       sweep.run(root, wanted, sizeof...(Symbols));

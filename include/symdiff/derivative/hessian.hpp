@@ -21,7 +21,7 @@ struct hessian_source<E, symbol_list<Symbols...>> {
       int first[count]{};
       {
         reverse_sweep sweep(b);
-        sweep.run(import(b, E::graph), wanted, count);
+        sweep.run(import_to_compute<E>(b), wanted, count);
         for (int i = 0; i < count; ++i) first[i] = sweep.derivative(wanted[i]);
       }
       for (int i = 0; i < count; ++i) {
@@ -54,7 +54,7 @@ struct product_source<E, symbol_list<Symbols...>> {
       int along = b.constant(0);
       {
         reverse_sweep sweep(b);
-        sweep.run(import(b, E::graph), wanted, count);
+        sweep.run(import_to_compute<E>(b), wanted, count);
         for (int i = 0; i < count; ++i)
           along = b.apply(op::add, along, inner_product(b, sweep.derivative(wanted[i]), directions[i]));
       }

@@ -124,7 +124,7 @@ struct value_source {
   static constexpr int output_count = sizeof...(E);
   struct build {
     static constexpr int expected = node_count_of<E...>;
-    constexpr void operator()(builder& b, int* roots) const { import_all<E...>(b, roots); }
+    constexpr void operator()(builder& b, int* roots) const { import_to_compute<E...>(b, roots); }
   };
   static constexpr auto& program = program_of<build, sizeof...(E)>;
 };

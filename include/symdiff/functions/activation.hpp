@@ -7,8 +7,13 @@ namespace symdiff {
 
 /// The derivative s (1 - s) is written without its cancellation for large x.
 struct sigmoid_fn : elementary<"sigmoid", "\\sigma"> {
-  static constexpr const char* c_code = "return 1 / (1 + exp(-x));";
-  static constexpr auto value(auto x) { using scalar::exp; return 1 / (1 + exp(-x)); }
+  static constexpr const char* c_code[]{"const double e = exp(-fabs(x));", "return (x < 0 ? e : 1) / (1 + e);"};
+  template <class T>
+  static constexpr T value(T x) {
+    using scalar::abs, scalar::exp, scalar::select;
+    const T e = exp(-abs(x));
+    return select(x < 0, e, T(1)) / (1 + e);
+  }
   static constexpr auto derivative(auto x, auto s) { return s * sigmoid(-x); }
 };
 /// The logistic function 1 / (1 + exp(-x)).

@@ -4,6 +4,7 @@
 #include <utility>
 #include <symdiff/functions/activation.hpp>
 #include <symdiff/functions/trigonometric.hpp>
+#include <symdiff/functions/verbatim.hpp>
 #include <symdiff/notation/mismatch.hpp>
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/shape/reductions.hpp>
@@ -13,7 +14,7 @@ namespace detail {
 
 using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,
-                                       activation_functions, shape_functions>::type;
+                                       activation_functions, shape_functions, verbatim_functions>::type;
 
 template <int Index, class Row>
 struct indexed_row {};

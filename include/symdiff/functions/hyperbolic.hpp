@@ -48,7 +48,7 @@ constexpr auto asinh(const X& x) {
 struct acosh_fn : elementary<"acosh", "\\operatorname{arcosh}"> {
   using domain = at_least_one;
   static constexpr auto value(auto x) { using scalar::acosh; return acosh(x); }
-  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / sqrt((x - 1) * (x + 1)); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return 1 / (sqrt(x - 1) * sqrt(x + 1)); }
 };
 /// The inverse hyperbolic cosine, for x >= 1; its derivative at 1 is infinite.
 template <Symbolic X>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Trigonometric functions and their inverses.
-#include <symdiff/functions/exponential.hpp>
+#include <symdiff/functions/piecewise.hpp>
 
 namespace symdiff {
 
@@ -23,6 +23,34 @@ struct cos_fn : detail::core<detail::op::cosine, "cos", "\\cos"> {
 template <Symbolic X>
 constexpr auto cos(const X& x) {
   return detail::apply<cos_fn>(x);
+}
+
+/// 2 sin²(x/2) near the multiples of 2 pi, where 1 - cos(x) cancels; elsewhere that, which rounds less.
+struct versin_fn : elementary<"versin"> {
+  static constexpr const char* c_code[]{"if (!(fabs(x) < 0.7)) {", "  const double c = cos(x);", "  if (!(0.75 < c)) return 1 - c;",
+                                        "}", "x = sin(0.5 * x);", "return 2 * (x * x);"};
+  template <class T>
+  static constexpr T value(T x) {
+    using scalar::abs, scalar::cos, scalar::select, scalar::sin;
+    const auto near = [&] {
+      const T s = sin(T(0.5) * x);
+      return T(2 * (s * s));
+    };
+    if constexpr (std::same_as<decltype(x < x), bool>) {
+      if (abs(x) < T(0.7)) return near();
+      const T c = cos(x);
+      return T(0.75) < c ? near() : T(1 - c);
+    } else {
+      const T c = cos(x);
+      return select(T(0.75) < c, near(), T(1 - c));
+    }
+  }
+  static constexpr auto derivative(auto x, auto /*f*/) { return sin(x); }
+};
+/// The versed sine 1 - cos(x), without cancellation.
+template <Symbolic X>
+constexpr auto versin(const X& x) {
+  return detail::apply<versin_fn>(x);
 }
 
 struct tan_fn : elementary<"tan", "\\tan"> {
@@ -71,8 +99,8 @@ struct atan2_fn : elementary<"atan2", "", 2> {
   static constexpr auto value(auto y, auto x) { using scalar::atan2; return atan2(y, x); }
   template <int Argument>
   static constexpr auto derivative(auto y, auto x, auto /*f*/) {
-    if constexpr (Argument == 0) return x / (square(x) + square(y));
-    else return -y / (square(x) + square(y));
+    const auto length = hypot(x, y);  // by which x and y are divided twice, since its square overflows
+    return (Argument == 0 ? x : -y) / length / length;
   }
 };
 /// The angle of the point (x, y) in radians, in (-pi, pi].
@@ -85,6 +113,6 @@ constexpr auto atan2(const Y& y, const X& x) {
 namespace detail {
 /// In the order of their codes, from `op::sine` on.
 using sine_and_cosine = row_list<sin_fn, cos_fn>;
-using trigonometric_functions = row_list<tan_fn, asin_fn, acos_fn, atan_fn, atan2_fn>;
+using trigonometric_functions = row_list<versin_fn, tan_fn, asin_fn, acos_fn, atan_fn, atan2_fn>;
 }  // namespace detail
 }  // namespace symdiff
