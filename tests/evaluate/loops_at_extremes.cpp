@@ -2,6 +2,7 @@
 // What reaches the edges of functions, in loops.
 #define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
+#include <symdiff/optimize/parameters.hpp>
 
 using namespace symdiff;
 
@@ -23,4 +24,30 @@ BOOST_AUTO_TEST_CASE(extremes) {
       check_plan(dot(softmax(w), slice<1, 5>(u)), w = point, u = at_u);
     }
   check_plan(norm(w) + sum(where(w == 0, 1, sin(w) / w)), w = std::array<double, 5>{});
+}
+
+BOOST_AUTO_TEST_CASE(branches_that_are_not_taken) {
+  constexpr auto s = parameter<"s">;
+  const std::array<double, 5> at{-1, 4, -2, 1, -3};
+  const auto roots = sqrt(w);
+  const auto e = sum(where(w < 0, w, roots)) + sum(where(w > 1, roots, 0)) + sum(where(w > 9, sqrt(s), 0));
+  const auto g = gradient(e, w = at, s = -1.0);
+  const std::array<double, 5> expected{1, 0.5, 1, 0.5, 1};
+  BOOST_TEST(g[w] == expected, boost::test_tools::per_element());
+  BOOST_TEST(g[s] == 0);
+  const parameters along{w = std::array<double, 5>{1, 1, 1, 1, 1}, s = 1.0};
+  const auto h = hessian_vector_product(e, along, w = at, s = -1.0);
+  BOOST_TEST(h[w] == (std::array<double, 5>{0, -0.0625, 0, -0.25, 0}), boost::test_tools::per_element());
+  BOOST_TEST(h[s] == 0);
+}
+
+BOOST_AUTO_TEST_CASE(rewritten) {
+  for (const double size : {1.0, 1000.0}) {
+    const std::array<double, 5> at{size, 0.5 * size, -size, 0, size};
+    const auto written = gradient(log(sum(exp(w))) + sum(log(1_c + exp(w))) + sum(1_c / (1_c + exp(-w))), w = at),
+               meant = gradient(log_sum_exp(w) + sum(softplus(w)) + sum(sigmoid(w)), w = at);
+    BOOST_TEST(written[w] == meant[w], boost::test_tools::per_element());
+  }
+  const std::array<double, 5> zeros{};
+  BOOST_TEST(gradient(sqrt(sum(square(w))) + sum(sqrt(square(w))), w = zeros)[w] == zeros, boost::test_tools::per_element());
 }

@@ -2,6 +2,7 @@
 #pragma once
 // Reverse accumulation on the graph: the adjoints of all symbols in one sweep from the root, as nodes of
 // the same graph (A. Griewank, A. Walther, Evaluating Derivatives, 2nd ed., chapters 3 and 10).
+#include <symdiff/derivative/branches.hpp>
 #include <symdiff/derivative/pulled_back.hpp>
 #include <symdiff/derivative/rules.hpp>
 
@@ -44,6 +45,7 @@ struct reverse_sweep {
   int one, minus_one, two;  // constants, as nodes
   op measure = op::sample_sum;
   bool has_reductions = false;
+  bool has_choices = false;  // whether an adjoint was met that is 0 where a branch is not taken
   unsigned char depends[most_nodes]{};
   int dominator[most_nodes]{};       // plus one; 0 where no consumer was met
   int adjoints[most_nodes]{};        // relative to the dominator, plus one; 0 where structurally zero
@@ -159,20 +161,38 @@ struct reverse_sweep {
     }
   }
 
+  constexpr bool is_propagated(word node, int k) const {
+    const int to = operand(node, k);
+    return (depends[to] & on_wanted) != 0 && !is_condition(b.op_at(to));
+  }
+
+  /// Whether a factor may be infinite or NaN though the node's value is of no consequence.
+  constexpr bool is_risky(int factor) const {
+    const word node = b.nodes[factor];
+    if (op_of(node) == op::where) return arity_of(b.nodes[second_of(node)]) + arity_of(b.nodes[third_of(node)]) != 0;
+    return (node & 3 << 8) != 0;
+  }
+
   /// Adds to the adjoints of a node's operands.
   constexpr void propagate(int i) {
     const word node = b.nodes[i];
     const int arity = static_cast<int>(node >> 8 & 3);
+    const bool is_shaped = is_shape_operation(op_of(node));
+    int factors[3]{};
+    for (int k = 0; k < arity && !is_shaped; ++k)
+      if (is_propagated(node, k)) factors[k] = partial(i, node, k);
+    if (has_choices && (is_risky(factors[0]) || is_risky(factors[1]) || is_risky(factors[2])))
+      adjoints[i] = 1 + only_where_taken(b, adjoints[i] - 1);
     for (int k = 0; k < arity; ++k) {
+      if (!is_propagated(node, k)) continue;
       const int to = operand(node, k);
-      if ((depends[to] & on_wanted) == 0 || is_condition(b.op_at(to))) continue;
       int contribution;
-      if (is_shape_operation(op_of(node))) {
+      if (is_shaped) {
         contribution = pulled_back(b, i, k, adjoints[i] - 1);
       } else {
-        const int factor = partial(i, node, k);
-        if (is_zero(b, factor)) continue;
-        contribution = chain(relative(i, dominator[to] - 1), factor);
+        if (is_zero(b, factors[k])) continue;
+        has_choices |= b.op_at(factors[k]) == op::where;
+        contribution = chain(relative(i, dominator[to] - 1), factors[k]);
       }
       if (contribution < 0) continue;
       if (b.has_shapes) contribution = fitted(b, contribution, i, to, root);

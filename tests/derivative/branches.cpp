@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// A branch that is not taken touches neither value nor derivatives, though it or its derivative is NaN or infinite: of
+// scalars, over samples in packs, of vectors, in reverse and forward accumulation. Kinks, in each of them.
+#include "check_orders.hpp"
+
+namespace {
+
+using namespace symdiff;
+using orders::check;
+using orders::check_every_way;
+using orders::t;
+using orders::x;
+
+constexpr auto v = parameter<"v", 3>;
+constexpr auto root = sqrt(x);
+constexpr auto logarithm = log(x);
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+BOOST_AUTO_TEST_SUITE(branches)
+
+BOOST_AUTO_TEST_CASE(one_branch) {
+  check_every_way(where(0_c < x, sqrt(x), x), -1, {-1, 1, 0});
+  check(where(x == 0_c, 1_c, sin(x) / x), 0, {1, 0, 0});
+  check(3_c * exp(where(x == 0_c, 1_c, sin(x) / x)), 0, {3 * std::exp(1.0), 0, 0});
+}
+
+BOOST_AUTO_TEST_CASE(nested) {
+  constexpr auto e = where(0_c < x, where(1_c < x, sqrt(x - 1_c), log(x)), square(x));
+  check(e, 0.5, {std::log(0.5), 2, -4});
+  check_every_way(e, -2, {4, -4, 2});
+  check(e, 0, {0, 0, 2});
+  check(e, 5, {2, 0.25, -1.0 / 32});
+}
+
+BOOST_AUTO_TEST_CASE(what_several_branches_share) {
+  check_every_way(where(0_c < x, root, 0_c) + where(1_c < x, 2_c * root, 0_c), -1, {0, 0, 0});
+  check(where(0_c < x, root, 0_c) + where(1_c < x, 2_c * root, 0_c), 4, {6, 0.75, -0.09375});
+  check(where(0_c < x, square(logarithm), x) + where(0_c < x, exp(logarithm), 0_c), -3, {-3, 1, 0});
+  check(where(x < 1_c, exp(x * x), 0_c) * 2_c + where(x < 2_c, square(exp(x * x)), x), 30, {30, 1, 0});
+  check(where(0_c < x, where(1_c < x, root, 0_c) - 3_c * where(2_c < x, root, 0_c), x), -1, {-1, 1, 0});
+  // An adjoint that is 0 in a branch that is taken is no reason to leave out what follows from it.
+  const auto distance = square(root - 1_c);
+  check(where(0_c < x, distance, 0_c) + where(0.5_c < x, distance, 0_c), 1, {0, 0, 1});
+}
+
+BOOST_AUTO_TEST_CASE(over_samples) {
+  const std::vector<double> times{-10, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8};  // more than a pack, and no multiple
+  const dataset data{t = times};
+  const parameters two{x = 2.0}, minus_two{x = -2.0};
+  const auto of_each = sample_sum(where(0_c < t, log(x * t), 0_c));
+  BOOST_TEST(gradient(of_each, two, data)[x] == 4);
+  BOOST_TEST(hessian(of_each, two, data)(x, x) == -2);
+  // Computed once per call, and read by the samples that take the branch: here none.
+  const auto of_all = sample_mean(where(t < -100_c, root * t, t));
+  BOOST_TEST(gradient(of_all, minus_two, data)[x] == 0);
+  BOOST_TEST(hessian(of_all, minus_two, data)(x, x) == 0);
+  BOOST_TEST(gradient(sample_sum(where(t < -2_c, root * t, t)), parameters{x = 4.0}, data)[x] == -3.25);
+}
+
+BOOST_AUTO_TEST_CASE(of_vectors) {
+  const std::array<double, 3> positive{1, 2, 3}, mixed{-1, 4, -2};
+  BOOST_TEST(gradient(sum(where(v < 0_c, root, v)), wrt(x), x = -1.0, v = positive)[x] == 0);
+  const auto roots = sqrt(v);
+  const auto g = gradient(sum(where(v < 0_c, v, roots)) + sum(where(1_c < v, roots, 0_c)), v = mixed)[v];
+  BOOST_TEST(g[0] == 1);
+  BOOST_TEST(g[1] == 0.5);
+  const auto h = hessian(sum(where(v < 0_c, v, roots)) + sum(where(1_c < v, roots, 0_c)), v = mixed)(v, v);
+  BOOST_TEST(h(0, 0) == 0);
+  BOOST_TEST(h(1, 1) == -0.0625);
+  BOOST_TEST(h(0, 1) == 0);
+  const auto part = element<0>(v);
+  BOOST_TEST(gradient(where(0_c < part, log(part), 0_c) + where(1_c < part, log(part), 0_c), v = mixed)[v][0] == 0);
+}
+
+BOOST_AUTO_TEST_CASE(kinks) {
+  for (const double zero : {0.0, -0.0}) {
+    check_every_way(3_c * abs(x), zero, {0, 0, 0});
+    check(3_c * relu(x), zero, {0, 0, 0});
+    check_every_way(3_c * max(x, 0_c), zero, {0, 0, 0});
+    check(3_c * max(x, 0.0), zero, {0, 0, 0});
+    check(3_c * min(x, 0.0), zero, {0, 0, 0});
+    check(3_c * leaky_relu(x, 0.25_c), zero, {0, 0.75, 0});
+  }
+  check(3_c * floor(x), 2, {6, 0, 0});
+}
+
+BOOST_AUTO_TEST_CASE(lengths_at_the_origin) {
+  static constexpr auto y = parameter<"y">;
+  const auto is_flat = [](const auto& e, double at) {
+    const auto g = gradient(e, x = at, y = at);
+    const auto h = hessian(e, x = at, y = at);
+    BOOST_TEST(g[x] == 0);
+    BOOST_TEST(g[y] == 0);
+    BOOST_TEST(h(x, x) == 0);
+    BOOST_TEST(h(x, y) == 0);
+    BOOST_TEST(h(y, y) == 0);
+  };
+  is_flat(sqrt(square(x) + square(y)), 0);
+  is_flat(pow(square(x) + 2_c * square(y), 0.5_c), 0);
+  is_flat(hypot(x, y), 0);
+  is_flat(norm(stack(x, y)), 0);
+  is_flat(sqrt(dot(stack(x, y), stack(x, y))), 0);
+  for (const double scale : {1e200, 1.0, 1e-200}) {
+    const auto g = gradient(hypot(x, y), x = 3 * scale, y = 4 * scale);
+    const auto h = hessian(hypot(x, y), x = 3 * scale, y = 4 * scale);
+    BOOST_TEST(g[x] == 0.6, boost::test_tools::tolerance(1e-15));
+    BOOST_TEST(h(x, x) * scale == 0.128, boost::test_tools::tolerance(1e-15));
+    BOOST_TEST(h(x, y) * scale == -0.096, boost::test_tools::tolerance(1e-15));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(powers) {
+  check(pow(x, 2.5_c), 0, {0, 0, 0});
+  check(pow(x, 0.5_c), 0, {0, infinity, -infinity});
+  for (const double base : {0.0, -2.0}) {  // the exponent a plain number: no logarithm, no constant
+    check(pow(x, 2.0), base, {base * base, 2 * base, 2});
+    check(pow(x, 1.0), base, {base, 1, 0});
+    check(pow(x, 0.0), base, {1, 0, 0});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(ends_of_domains) {
+  check_every_way(log(x), 0, {-infinity, infinity, -infinity});
+  const auto first_two = [](const auto& e, double at, double value, double slope) {
+    BOOST_TEST(evaluate(e, x = at) == value);
+    BOOST_TEST(gradient(e, x = at)[x] == slope);
+  };
+  first_two(asin(x), 1, std::asin(1.0), infinity);
+  first_two(asin(x), -1, -std::asin(1.0), infinity);
+  first_two(acos(x), 1, 0, -infinity);
+  first_two(atanh(x), 1, infinity, infinity);
+  first_two(acosh(x), 1, 0, infinity);
+  const auto slopes = [](double scale) { return gradient(atan2(x, t), wrt(x, t), x = 3 * scale, t = 4 * scale); };
+  for (const double scale : {1e200, 1e-200}) {
+    BOOST_TEST(slopes(scale)[x] == 4 / scale / 25, boost::test_tools::tolerance(1e-15));
+    BOOST_TEST(slopes(scale)[t] == -3 / scale / 25, boost::test_tools::tolerance(1e-15));
+  }
+  BOOST_TEST(std::isnan(slopes(0)[x]));  // an angle has no slope at the origin
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
