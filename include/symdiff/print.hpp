@@ -3,6 +3,7 @@
 // Expressions for people and other programs: text, LaTeX, C, Graphviz, and what they cost.
 #include <symdiff/print/c_code.hpp>
 #include <symdiff/print/cost.hpp>
+#include <symdiff/print/domain.hpp>
 #include <symdiff/print/graphviz.hpp>
 #include <symdiff/print/latex.hpp>
 #include <symdiff/print/text.hpp>

@@ -7,6 +7,7 @@ namespace symdiff {
 
 /// The derivative s (1 - s) is written without its cancellation for large x.
 struct sigmoid_fn : elementary<"sigmoid", "\\sigma"> {
+  using range = between_zero_and_one;
   static constexpr const char* c_code[]{"const double e = exp(-fabs(x));", "return (x < 0 ? e : 1) / (1 + e);"};
   template <class T>
   static constexpr T value(T x) {
@@ -23,6 +24,7 @@ constexpr auto sigmoid(const X& x) {
 }
 
 struct softplus_fn : elementary<"softplus"> {
+  using range = positive;
   static constexpr const char* c_code = "return (x < 0 ? 0 : x) + log1p(exp(-fabs(x)));";
   template <class T>
   static constexpr T value(T x) {
@@ -56,6 +58,7 @@ constexpr auto logit(const X& p) {
 }
 
 struct relu_fn : elementary<"relu"> {
+  using range = non_negative;
   static constexpr const char* c_code = "return x < 0 ? 0 : x;";
   template <class T>
   static constexpr T value(T x) { using scalar::select; return select(x < 0, T(0), x); }

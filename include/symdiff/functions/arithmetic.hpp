@@ -18,12 +18,15 @@ struct multiply_fn : detail::core<detail::op::multiply, "*"> {
   static constexpr auto value(auto x, auto y) { return x * y; }
 };
 struct divide_fn : detail::core<detail::op::divide, "/"> {
+  using domain = not_zero;
+  static constexpr int domain_argument = 1;
   static constexpr auto value(auto x, auto y) { return x / y; }
 };
 struct negate_fn : detail::core<detail::op::negate, "-"> {
   static constexpr auto value(auto x) { return -x; }
 };
 struct square_fn : detail::core<detail::op::square, "square"> {
+  using range = non_negative;
   static constexpr auto value(auto x) { return x * x; }
 };
 /// x * x.
@@ -35,6 +38,14 @@ constexpr auto square(const X& x) {
 /// The derivative by x is 0 where y is 0, at x = 0 too. The logarithm appears only in the derivative by the
 /// exponent; there the limit 0 stands at x = 0.
 struct power_fn : detail::core<detail::op::power, "pow"> {
+  /// The bases whose power, or its derivative, is finite for an exponent: all for a whole exponent that is not negative.
+  template <class Limits>
+  static constexpr Limits base_limits(double exponent, bool of_derivative) {
+    const bool is_whole = exponent == static_cast<double>(static_cast<long long>(exponent));
+    if (is_whole) return exponent < 0 ? Limits::template of<not_zero>() : Limits::template of<real_line>();
+    return exponent < (of_derivative ? 1 : 0) ? Limits::template of<positive>() : Limits::template of<non_negative>();
+  }
+  using domain_of_any_exponent = positive;
   static constexpr auto value(auto x, auto y) { using scalar::pow; return pow(x, y); }
   template <int Argument>
   static constexpr auto derivative(auto x, auto y, auto f) {

@@ -6,6 +6,7 @@
 namespace symdiff {
 
 struct exp_fn : elementary<"exp", "\\exp"> {
+  using range = positive;
   static constexpr auto value(auto x) { using scalar::exp; return exp(x); }
   static constexpr auto derivative(auto /*x*/, auto exp_x) { return exp_x; }
 };
@@ -16,6 +17,7 @@ constexpr auto exp(const X& x) {
 }
 
 struct exp2_fn : elementary<"exp2"> {
+  using range = positive;
   static constexpr auto value(auto x) { using scalar::exp2; return exp2(x); }
   static constexpr auto derivative(auto /*x*/, auto exp2_x) { return exp2_x * detail::log_of_2; }
 };
@@ -26,6 +28,7 @@ constexpr auto exp2(const X& x) {
 }
 
 struct expm1_fn : elementary<"expm1"> {
+  using range = above_minus_one;
   static constexpr auto value(auto x) { using scalar::expm1; return expm1(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return exp(x); }
 };
@@ -80,6 +83,7 @@ constexpr auto log1p(const X& x) {
 }
 
 struct sqrt_fn : elementary<"sqrt", "\\sqrt{#1}"> {
+  using range = non_negative;
   using domain = non_negative;
   static constexpr auto value(auto x) { using scalar::sqrt; return sqrt(x); }
   static constexpr auto derivative(auto /*x*/, auto root) { return 0.5 / root; }
@@ -91,6 +95,7 @@ constexpr auto sqrt(const X& x) {
 }
 
 struct cbrt_fn : elementary<"cbrt", "\\sqrt[3]{#1}"> {
+  using derivative_domain = not_zero;
   static constexpr auto value(auto x) { using scalar::cbrt; return cbrt(x); }
   static constexpr auto derivative(auto /*x*/, auto root) { return 1 / (3 * square(root)); }
 };

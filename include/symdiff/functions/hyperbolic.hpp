@@ -16,6 +16,7 @@ constexpr auto sinh(const X& x) {
 }
 
 struct cosh_fn : elementary<"cosh", "\\cosh"> {
+  using range = at_least_one;
   static constexpr auto value(auto x) { using scalar::cosh; return cosh(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return sinh(x); }
 };
@@ -26,6 +27,7 @@ constexpr auto cosh(const X& x) {
 }
 
 struct tanh_fn : elementary<"tanh", "\\tanh"> {
+  using range = between_minus_one_and_one;
   static constexpr auto value(auto x) { using scalar::tanh; return tanh(x); }
   static constexpr auto derivative(auto /*x*/, auto tanh_x) { return 1 - square(tanh_x); }
 };
@@ -46,6 +48,7 @@ constexpr auto asinh(const X& x) {
 }
 
 struct acosh_fn : elementary<"acosh", "\\operatorname{arcosh}"> {
+  using range = non_negative;
   using domain = at_least_one;
   static constexpr auto value(auto x) { using scalar::acosh; return acosh(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return 1 / (sqrt(x - 1) * sqrt(x + 1)); }

@@ -6,6 +6,7 @@
 namespace symdiff {
 
 struct abs_fn : elementary<"abs", "\\left|#1\\right|"> {
+  using range = non_negative;
   static constexpr const char* c_code = "return fabs(x);";
   static constexpr auto value(auto x) { using scalar::abs; return abs(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return sign(x); }
@@ -17,6 +18,7 @@ constexpr auto abs(const X& x) {
 }
 
 struct sign_fn : elementary<"sign", "\\operatorname{sgn}"> {
+  using range = from_minus_one_to_one;
   static constexpr const char* c_code = "return (double)(x > 0) - (double)(x < 0);";
   template <class T>
   static constexpr T value(T x) {
@@ -91,6 +93,7 @@ constexpr auto clamp(const X& x, const Low& low, const High& high) {
 }
 
 struct hypot_fn : elementary<"hypot", "", 2> {
+  using range = non_negative;
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { using scalar::hypot; return hypot(x, y); }
   template <int Argument>

@@ -11,6 +11,7 @@
 //   };
 //
 // A row of several arguments has a derivative for each: `template <int Argument> derivative(x, y, f)`.
+// Where the domain is that of another argument than the first, `domain_argument` is its number.
 // The LaTeX form is a name, or a form with `#1`, `#2` for the arguments. A row whose value is no function
 // of C's <math.h> of the same name has the body of one, over x, y and z: `c_code`.
 #include <symdiff/functions/scalar.hpp>
@@ -27,10 +28,19 @@ struct text {
   }
 };
 
-/// Domains: the arguments at which a function is defined. The finite ends belong to a domain if `closed`.
+/// Domains: the arguments at which a function is defined. The finite ends belong to a domain if `closed`. They serve as
+/// ranges too: the values that a function has.
 struct real_line {
   static constexpr double lower = -__builtin_inf(), upper = __builtin_inf();
   static constexpr bool closed = false;
+  static constexpr bool without_zero = false;
+  static constexpr bool is_of_pair = false;  // then it is the pair of both arguments that is not (0, 0)
+};
+struct not_zero : real_line {
+  static constexpr bool without_zero = true;
+};
+struct not_the_origin : not_zero {
+  static constexpr bool is_of_pair = true;
 };
 struct positive : real_line {
   static constexpr double lower = 0;
@@ -64,7 +74,8 @@ struct elementary {
   static constexpr auto& latex = Latex.characters;
   static constexpr int arity = Arity;
   static constexpr bool commutative = false;
-  using domain = real_line;
+  using domain = real_line;  ///< where the value is finite; `derivative_domain`, where it is stated, else that without its ends
+  using range = real_line;
 };
 
 namespace detail {

@@ -6,6 +6,7 @@
 namespace symdiff {
 
 struct erf_fn : elementary<"erf"> {
+  using range = between_minus_one_and_one;
   static constexpr auto value(auto x) { using scalar::erf; return erf(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return detail::two_over_root_pi * exp(-square(x)); }
 };
@@ -16,6 +17,7 @@ constexpr auto erf(const X& x) {
 }
 
 struct erfc_fn : elementary<"erfc"> {
+  using range = positive;
   static constexpr auto value(auto x) { using scalar::erfc; return erfc(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return -(detail::two_over_root_pi * exp(-square(x))); }
 };
@@ -26,6 +28,7 @@ constexpr auto erfc(const X& x) {
 }
 
 struct normal_cdf_fn : elementary<"normal_cdf", "\\Phi"> {
+  using range = between_zero_and_one;
   static constexpr const char* c_code = "return 0.5 * erfc(-x * sqrt(0.5));";
   template <class T>
   static constexpr T value(T x) {
@@ -126,6 +129,7 @@ struct polygamma_fn : elementary<"polygamma", "\\psi^{\\left(#1\\right)}\\left(#
   static constexpr bool lane_by_lane = true;
   static constexpr const char* c_code[]{"const int n = (int)x;", "x = y;", detail::polygamma_c_code};
   using domain = positive;
+  static constexpr int domain_argument = 1;
   template <class T>
   static constexpr T value(T n, T x) { return detail::polygamma_value(static_cast<int>(n), x); }
   template <int Argument>

@@ -6,6 +6,7 @@
 namespace symdiff {
 
 struct sin_fn : detail::core<detail::op::sine, "sin", "\\sin"> {
+  using range = from_minus_one_to_one;
   static constexpr auto value(auto x) { using scalar::sin; return sin(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return cos(x); }
 };
@@ -16,6 +17,7 @@ constexpr auto sin(const X& x) {
 }
 
 struct cos_fn : detail::core<detail::op::cosine, "cos", "\\cos"> {
+  using range = from_minus_one_to_one;
   static constexpr auto value(auto x) { using scalar::cos; return cos(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return -sin(x); }
 };
@@ -27,6 +29,7 @@ constexpr auto cos(const X& x) {
 
 /// 2 sin²(x/2) near the multiples of 2 pi, where 1 - cos(x) cancels; elsewhere that, which rounds less.
 struct versin_fn : elementary<"versin"> {
+  using range = non_negative;
   static constexpr const char* c_code[]{"if (!(fabs(x) < 0.7)) {", "  const double c = cos(x);", "  if (!(0.75 < c)) return 1 - c;",
                                         "}", "x = sin(0.5 * x);", "return 2 * (x * x);"};
   template <class T>
@@ -75,6 +78,7 @@ constexpr auto asin(const X& x) {
 }
 
 struct acos_fn : elementary<"acos", "\\arccos"> {
+  using range = non_negative;
   using domain = from_minus_one_to_one;
   static constexpr auto value(auto x) { using scalar::acos; return acos(x); }
   static constexpr auto derivative(auto x, auto /*f*/) { return -1 / sqrt((1 - x) * (1 + x)); }
@@ -96,6 +100,7 @@ constexpr auto atan(const X& x) {
 }
 
 struct atan2_fn : elementary<"atan2", "", 2> {
+  using derivative_domain = not_the_origin;
   static constexpr auto value(auto y, auto x) { using scalar::atan2; return atan2(y, x); }
   template <int Argument>
   static constexpr auto derivative(auto y, auto x, auto /*f*/) {

@@ -162,6 +162,7 @@ struct symbol_id {
 };
 
 struct builder;
+struct row_limits;  // functions/limits.hpp
 
 /// Why a graph is not what was asked for; evaluation.hpp has the sentences.
 enum class fault : unsigned char {
@@ -187,6 +188,7 @@ struct user_row {
   const char* name;
   word hash;
   int (*rule)(builder&, int node, int argument);  // the partial derivative, as a node
+  const row_limits* limits;
 };
 
 /// A directed acyclic graph as a structural value. Operands stand before their users; the last node is

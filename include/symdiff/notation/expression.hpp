@@ -36,6 +36,22 @@ struct binding {
   Value value;
 };
 
+/// Between which numbers a symbol's values lie: `x.in(0_c, 1_c)`. The ends belong to it if `closed`.
+template <detail::symbol_id Symbol>
+struct interval {
+  double lower, upper;
+  bool closed;
+};
+
+namespace detail {
+/// The value of an exact constant or a plain number.
+template <class Bound>
+constexpr double bound_of(const Bound& bound) {
+  if constexpr (std::is_arithmetic_v<Bound>) return static_cast<double>(bound);
+  else return Bound::graph.constants[0];
+}
+}  // namespace detail
+
 /// An expression: its type is its graph, its members are the plain numbers written into it.
 template <auto Graph, class Numbers = detail::numbers<>>
 struct expression {
@@ -62,6 +78,17 @@ struct expression {
       return binding<Graph.symbols[0], std::remove_cvref_t<Value>>{static_cast<Value&&>(value)};
   }
 
+  /// What is known of a symbol's values, for `domain(e, …)`: `x.in(0_c)` is x > 0, `x.in(0_c, 1_c)` 0 < x < 1.
+  template <class Lower, class Upper = double>
+  constexpr auto in(const Lower& lower, const Upper& upper = __builtin_inf()) const {
+    return interval_of<false>(lower, upper);
+  }
+  /// The same with its ends: `x.in_closed(0_c, 1_c)` is 0 <= x <= 1.
+  template <class Lower, class Upper = double>
+  constexpr auto in_closed(const Lower& lower, const Upper& upper = __builtin_inf()) const {
+    return interval_of<true>(lower, upper);
+  }
+
   /// The value: `e(x = 3.0)` is `evaluate(e, x = 3.0)`.
   template <class... Bindings>
   constexpr auto operator()(const Bindings&... bindings) const {
@@ -75,6 +102,14 @@ struct expression {
                   "symdiff: an expression is neither true nor false; choose between values with where(condition, a, b), "
                   "compare structures with same(e1, e2)");
     return true;
+  }
+
+ private:
+  template <bool Closed, class Lower, class Upper>
+  static constexpr auto interval_of(const Lower& lower, const Upper& upper) {
+    static_assert(is_symbol, "symdiff: only a symbol can be declared to lie in an interval");
+    if constexpr (is_symbol) return interval<Graph.symbols[0]>{detail::bound_of(lower), detail::bound_of(upper), Closed};
+    else return detail::refused{};
   }
 };
 

@@ -3,6 +3,7 @@
 // A user's own row as a function: `function<my_row>(x)` applies it as if it were built in, in traced
 // callables too. A graph names such a row by a pointer; from the pointer, `row_named` finds the type.
 #include <symdiff/derivative/rules.hpp>
+#include <symdiff/functions/limits.hpp>
 
 namespace symdiff {
 namespace detail {
@@ -23,7 +24,7 @@ constexpr word hash_of_row() {
 }
 
 template <class Row>
-inline constexpr user_row user_row_of{name_of_row<Row>(), hash_of_row<Row>(), &rule<Row>};
+inline constexpr user_row user_row_of{name_of_row<Row>(), hash_of_row<Row>(), &rule<Row>, &limits_of<Row>};
 
 template <class Row>
 struct row_type {

@@ -103,8 +103,9 @@ struct printable_graph<E> {
   static constexpr auto value = without_rows(E::graph);
 };
 
-template <class E>
-std::string print_with(std::string (*print)(const graph_view&), const E& e) {
+/// What `print` makes of the view of an expression.
+template <class Print, class E>
+auto print_with(const Print& print, const E& e) {
   constexpr auto& g = printable_graph<E>::value;
   constexpr int number_count = parts<E>::number_count;
   std::string numbers[number_count + 1];
@@ -112,8 +113,8 @@ std::string print_with(std::string (*print)(const graph_view&), const E& e) {
     for (int i = 0; i < number_count; ++i) numbers[i] = number_text(e.numbers.value[i]);
   return [&]<int... I>(std::integer_sequence<int, I...>) {
     const row_text user_rows[]{text_of_row<user_row_type<E::graph.rows[I]>>()..., {}};
-    return print({g.nodes, g.node_count, g.constants, g.symbols, g.symbol_count, numbers, row_texts<all_rows>::of,
-                  user_rows});
+    return print(graph_view{g.nodes, g.node_count, g.constants, g.symbols, g.symbol_count, numbers,
+                            row_texts<all_rows>::of, user_rows});
   }(std::make_integer_sequence<int, E::graph.row_count>{});
 }
 

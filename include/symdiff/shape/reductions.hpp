@@ -54,8 +54,10 @@ constexpr auto mean(const V& v) {
 
 /// The root of a sum of squares, with derivative 0 at 0.
 struct norm_fn : elementary<"norm", "\\left\\lVert #1\\right\\rVert"> {
+  using range = non_negative;
   static constexpr const char* c_code = "return sqrt(x);";
   using domain = non_negative;
+  using derivative_domain = non_negative;
   static constexpr auto value(auto squares) { using scalar::sqrt; return sqrt(squares); }
   static constexpr auto derivative(auto /*squares*/, auto norm) { return where(norm == 0, 0, 0.5 / norm); }
 };

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Where an expression is finite, in words: `std::cout << domain(e)`; and which of its parts is not at given values:
+// `check_domain(e, x = 3.0)`.
+#include <symdiff/evaluate/evaluate.hpp>
+#include <symdiff/functions/domain.hpp>
+#include <symdiff/print/text.hpp>
+
+namespace symdiff {
+namespace detail {
+
+/// "x > 0", "0 <= x <= 1", "x != 0".
+inline std::string text_of_limits(const std::string& x, const bounds& limits) {
+  if (limits.without_zero) return joined({x, " != ", limits.is_of_pair ? "(0, 0)" : "0"});
+  const bool has_lower = is_finite(limits.lower), has_upper = is_finite(limits.upper);
+  if (!has_lower) return joined({x, limits.upper_open ? " < " : " <= ", shortest_text(limits.upper)});
+  if (!has_upper) return joined({x, limits.lower_open ? " > " : " >= ", shortest_text(limits.lower)});
+  return joined({shortest_text(limits.lower), limits.lower_open ? " < " : " <= ", x, limits.upper_open ? " < " : " <= ",
+                 shortest_text(limits.upper)});
+}
+
+/// " > 0", " >= 0 and <= 1", " != 0".
+inline std::string text_of_ends(const bounds& limits) {
+  if (limits.without_zero) return " != 0";
+  std::string text;
+  if (is_finite(limits.lower)) append(text, {limits.lower_open ? " > " : " >= ", shortest_text(limits.lower)});
+  if (!is_finite(limits.upper)) return text;
+  append(text, {text.empty() ? "" : " and", limits.upper_open ? " < " : " <= ", shortest_text(limits.upper)});
+  return text;
+}
+
+/// A template, so that it costs only where it is used.
+template <class = void>
+struct domain_writer {
+  const graph_view& g;
+  const requirement* requirements;
+  int count;
+
+  std::string text_of(int node) const {
+    graph_view part = g;
+    part.node_count = node + 1;
+    return print_infix<text_notation<>>(part);
+  }
+
+  bool is_constant(int i) const { return g.op_at(i) == op::constant; }
+
+  /// "x > 1 because of log(x - 1) in y*log(x - 1)".
+  std::string words(const requirement& r) const {
+    int argument = r.argument;
+    bounds limits = r.limits;
+    std::string x;
+    if (limits.is_of_pair) {
+      x = joined({"(", text_of(first_of(g.nodes[r.node])), ", ", text_of(second_of(g.nodes[r.node])), ")"});
+    } else {
+      while (solve(argument, limits)) {}
+      x = text_of(argument);
+    }
+    std::string text = text_of_limits(x, limits);
+    if (r.of_derivative) append(text, {" for derivatives,"});
+    append(text, {" because of ", text_of(r.node)});
+    if (r.node + 1 != g.node_count) append(text, {" in ", text_of(g.node_count - 1)});
+    return text;
+  }
+
+  std::string all_words() const {
+    std::string text;
+    for (int k = 0; k < count; ++k)
+      if (!requirements[k].is_met) append(text, {text.empty() ? "" : "\n", words(requirements[k])});
+    return text.empty() ? "everywhere" : text;
+  }
+
+  /// Takes a constant from the argument to its limits, where it is a sum or product with one.
+  bool solve(int& argument, bounds& limits) const {
+    const word node = g.nodes[argument];
+    const op o = op_of(node);
+    const bool is_sum = o == op::add || o == op::subtract;
+    if (o == op::negate) {
+      argument = first_of(node);
+      limits = bounds_of_negative(limits);
+      return true;
+    }
+    if ((!is_sum && o != op::multiply) || (is_sum && limits.without_zero)) return false;
+    const bool is_first = is_constant(first_of(node));
+    if (!is_first && !is_constant(second_of(node))) return false;
+    const double c = g.value(is_first ? first_of(node) : second_of(node));
+    argument = is_first ? second_of(node) : first_of(node);
+    if (o == op::multiply) {
+      if (c < 0) limits = bounds_of_negative(limits);
+      limits.lower /= c < 0 ? -c : c;
+      limits.upper /= c < 0 ? -c : c;
+    } else {
+      const double shift = o == op::add || is_first ? -c : c;
+      limits.lower += shift;
+      limits.upper += shift;
+      if (o == op::subtract && is_first) limits = bounds_of_negative(limits);
+    }
+    return true;
+  }
+
+  /// The first part that is not finite at the values of the arguments, or nothing. `conditions[w]` says of a `where`
+  /// whether any element takes its first branch, bit 0, or its second, bit 1; `values` are those of requirements.
+  std::string offence(const unsigned char* conditions, const double* values, const int* sizes, bool of_derivative) const {
+    const run_time_array<bool> needed(g.node_count);
+    needed[g.node_count - 1] = true;
+    for (int i = g.node_count - 1; i >= 0; --i) {
+      if (!needed[i]) continue;
+      const bool chooses = g.op_at(i) == op::where;
+      for (int k = 0; k < arity_of(g.nodes[i]); ++k)
+        if (!chooses || k == 0 || (conditions[i] & k) != 0) needed[operand_of(g.nodes[i], k)] = true;
+    }
+    for (int k = 0; k < count; values += sizes[k++]) {
+      const requirement& r = requirements[k];
+      if (!needed[r.node] || r.of_derivative != of_derivative) continue;
+      for (int e = 0; e < sizes[k]; ++e) {
+        if (r.limits.has(values[e])) continue;
+        const std::string x = r.limits.is_of_pair ? text_of(first_of(g.nodes[r.node])) + " and " + text_of(second_of(g.nodes[r.node]))
+                                                  : text_of(r.argument);
+        const std::string where = sizes[k] == 1 ? "" : joined({"element ", std::to_string(e), " of "});
+        return joined({text_of(r.node), ": ", where, x, r.limits.is_of_pair ? " are " : " is ", shortest_text(values[e]),
+                       ", and must be", text_of_ends(r.limits), of_derivative ? " for derivatives" : ""});
+      }
+    }
+    return {};
+  }
+};
+
+/// The numbers that a check of an expression looks at: of each requirement the argument, then the conditions.
+template <class E>
+struct check_source {
+  static constexpr auto& graph = E::graph;
+  static constexpr auto domain_of_e = domain(E{});
+  static constexpr int conditions = [] {
+    int count = 0;
+    for (const word node : graph.nodes) count += op_of(node) == op::where;
+    return count;
+  }();
+  static constexpr int roots = domain_of_e.count + conditions;
+  struct build {
+    static constexpr int expected = 2 * graph.node_count;
+    constexpr void operator()(builder& b, int* root) const {
+      import(b, graph);
+      for (int k = 0; k < domain_of_e.count; ++k) {
+        const requirement& r = domain_of_e.requirements[k];
+        *root++ = !r.limits.is_of_pair ? r.argument
+                                       : b.put(code_of_row<hypot_fn>(), b.first(r.node), b.second(r.node));
+      }
+      for (int i = 0; i < graph.node_count; ++i)
+        if (op_of(graph.nodes[i]) == op::where) *root++ = b.put(op::where, b.first(i), b.constant(1), b.constant(0));
+    }
+  };
+  static constexpr auto& program = program_of<build, roots == 0 ? 1 : roots>;
+
+  static constexpr int size_of_root(int k) {
+    if constexpr (is_plan<std::remove_cvref_t<decltype(program)>>) return program.root_shapes[k].size();
+    else return (k + 1 < roots ? program.first_output[k + 1] : program.output_count) - program.first_output[k];
+  }
+  static constexpr int total = [] {
+    int sum = 0;
+    for (int k = 0; k < roots; ++k) sum += size_of_root(k);
+    return sum;
+  }();
+};
+
+}  // namespace detail
+
+/// What is required and not proven by intervals, a line for each: "x > 0 because of log(x) in y*log(x)"; or "everywhere".
+template <class E>
+std::string to_string(const expression_domain<E>& d) {
+  return detail::print_with([&](const detail::graph_view& g) {
+    return detail::domain_writer<>{g, d.requirements, d.count}.all_words();
+  }, d.expression);
+}
+template <class E>
+std::ostream& operator<<(std::ostream& out, const expression_domain<E>& d) {
+  return out << to_string(d);
+}
+
+/// The first part of an expression that is not finite at given values, and the first whose derivatives are not: each as
+/// "log(x - 2): x - 2 is -1, and must be > 0", or empty.
+struct domain_report {
+  std::string value, derivatives;
+
+  /// Whether the value is finite.
+  explicit operator bool() const { return value.empty(); }
+};
+
+/// Looks at each part of an expression for which `domain(e)` names a requirement, in the branches of `where` that are taken.
+/// Arguments are those of `evaluate`, for a single sample.
+template <class E, class... Arguments>
+domain_report check_domain(const E& e, const Arguments&... arguments) {
+  static_assert(Expression<E> || detail::is_refused<E>,
+                "check_domain: the first argument is no expression with a number as its value");
+  if constexpr (Expression<E>) {
+    using source = detail::check_source<E>;
+    if constexpr (source::roots != 0 && detail::are_values<E, source, Arguments...>()) {
+      using T = detail::number_of<decltype(e.numbers), Arguments...>;
+      const detail::run_time_array<T> computed(source::total);
+      detail::fill_from_program<source, T>(computed.data, e.numbers, arguments...);
+      const detail::run_time_array<double> values(source::total);
+      for (int i = 0; i < source::total; ++i) values[i] = static_cast<double>(computed[i]);
+      int sizes[source::roots];
+      for (int k = 0; k < source::roots; ++k) sizes[k] = source::size_of_root(k);
+      unsigned char conditions[E::graph.node_count]{};
+      const double* taken = values.data + source::total;
+      for (int k = source::roots - source::conditions; k < source::roots; ++k) taken -= sizes[k];
+      for (int i = 0, k = source::roots - source::conditions; i < E::graph.node_count; ++i)
+        if (detail::op_of(E::graph.nodes[i]) == detail::op::where)
+          for (int size = sizes[k++]; size > 0; --size) conditions[i] |= *taken++ != 0 ? 1 : 2;
+      return detail::print_with([&](const detail::graph_view& g) -> domain_report {
+        const detail::domain_writer<> writer{g, source::domain_of_e.requirements, source::domain_of_e.count};
+        return {writer.offence(conditions, values.data, sizes, false), writer.offence(conditions, values.data, sizes, true)};
+      }, e);
+    }
+  }
+  return {};
+}
+
+}  // namespace symdiff
