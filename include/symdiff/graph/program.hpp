@@ -279,7 +279,7 @@ template <class Build>
 inline constexpr bool stores_each = requires { Build::stores; };
 
 #ifndef SYMDIFF_MOST_UNROLLED
-#define SYMDIFF_MOST_UNROLLED 1000
+#define SYMDIFF_MOST_UNROLLED 250
 #endif
 /// Operations on scalars up to which vectors and matrices are unrolled. All units of a program must agree on it.
 inline constexpr long long most_unrolled = SYMDIFF_MOST_UNROLLED;
