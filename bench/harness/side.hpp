@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// What is measured: one rival's way to a workload's numbers, behind one interface. The units that hold the ways include
+// this and no benchmark library, so that the cost of compiling them is that of the rival.
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+#include <vector>
+
+namespace bench {
+
+class side {
+ public:
+  virtual ~side() = default;
+  /// Calls it `times` times, walking through `count` points again and again.
+  virtual void repeat(const double* points, int count, std::int64_t times) = 0;
+  /// The outputs, then their derivatives by all inputs, output by output. A side of values stops after the outputs.
+  virtual void write(const double* at, double* numbers) = 0;
+};
+
+struct entry {
+  const char* workload;
+  int size;
+  const char* rival;
+  int inputs, outputs, numbers;
+  double tolerance;  ///< relative to the largest derivative
+  std::vector<double> (*points)();
+  std::unique_ptr<side> (*make)();  ///< what precedes the first call, such as recording a tape, is done here
+};
+
+inline std::vector<entry>& entries() {
+  static std::vector<entry> all;
+  return all;
+}
+
+template <class Workload>
+constexpr int all_numbers() {
+  if constexpr (requires { typename Workload::each; }) return Workload::size * all_numbers<typename Workload::each>();
+  else return Workload::outputs * (1 + Workload::inputs);
+}
+
+/// A workload of many problems alike, `Workload::each`, whose inputs and numbers lie in columns: one after the other.
+template <class Way, class Workload>
+class one_by_one {
+  using each = typename Workload::each;
+  static constexpr bool only_values = requires { Way::values_only; };
+  static constexpr int numbers = only_values ? each::outputs : all_numbers<each>(), count = Workload::size;
+  Way way;
+  std::vector<double> columns = std::vector<double>(numbers * count);
+
+ public:
+  const std::vector<double>& operator()(const double* at) {
+    for (int i = 0; i < count; ++i) {
+      double inputs[each::inputs];
+      for (int k = 0; k < each::inputs; ++k) inputs[k] = at[k * count + i];
+      const auto& result = way(inputs);
+      for (int k = 0; k < numbers; ++k) columns[static_cast<std::size_t>(k * count + i)] = result[k];
+    }
+    return columns;
+  }
+};
+
+/// A rival's way to a workload: what it has for the whole of it, or what it has for each part.
+template <template <class> class Rival, class Workload>
+struct way_of {
+  using type = Rival<Workload>;
+};
+template <template <class> class Rival, class Workload>
+  requires requires { typename Workload::each; } && (!requires { Rival<Workload>::whole; })
+struct way_of<Rival, Workload> {
+  using type = one_by_one<Rival<typename Workload::each>, Workload>;
+};
+
+template <class Way, class Workload>
+class adapted final : public side {
+  Way way;
+
+  [[gnu::noinline]] decltype(auto) call(const double* at) { return way(at); }
+
+ public:
+  void repeat(const double* points, int count, std::int64_t times) override {
+    const double *at = points, *const end = points + count * Workload::inputs;
+    for (std::int64_t i = 0; i < times; ++i) {
+      auto&& result = call(at);
+      asm volatile("" : : "g"(&result) : "memory");
+      if ((at += Workload::inputs) == end) at = points;
+    }
+  }
+
+  void write(const double* at, double* numbers) override {
+    const auto& result = call(at);
+    if constexpr (requires { way.write(result, numbers); }) way.write(result, numbers);
+    else
+      for (const double x : result) *numbers++ = x;
+  }
+};
+
+template <int...>
+struct sizes {};
+
+/// Registers a rival's ways to a workload, for each size that the rival takes.
+template <template <class> class Rival, template <int> class Workload, int... Sizes>
+int add(const char* rival, sizes<Sizes...>) {
+  const auto one = [rival]<class W>(std::type_identity<W>) {
+    if constexpr (requires { sizeof(typename way_of<Rival, W>::type); }) {
+      using way = typename way_of<Rival, W>::type;
+      int numbers = all_numbers<W>();
+      if constexpr (requires { Rival<W>::values_only; }) numbers = W::outputs;
+      double tolerance = 1e-10;
+      if constexpr (requires { Rival<W>::tolerance; }) tolerance = Rival<W>::tolerance;
+      entries().push_back({W::name, W::size, rival, W::inputs, W::outputs, numbers, tolerance, W::points,
+                           []() -> std::unique_ptr<side> { return std::make_unique<adapted<way, W>>(); }});
+    }
+  };
+  (one(std::type_identity<Workload<Sizes>>()), ...);
+  return 0;
+}
+
+}  // namespace bench

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// What dynamic tapes share.
+
+namespace rivals {
+
+/// Each operation costs a tape some 30 to 100 bytes: above 40 million of them there is nothing more to learn.
+template <class Workload>
+concept recorded = Workload::operations <= 4e7;
+
+}  // namespace rivals

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Sacado's reverse mode, Rad: every call records again, into memory that it keeps from call to call.
+#include <Sacado_trad.hpp>
+
+#include "harness/side.hpp"
+#include "rivals/recorded.hpp"
+
+namespace Sacado::Rad {
+
+/// Sacado has no erfc; a function of one's own is made from its value and its derivative.
+inline ADvari<double>& erfc(const ADvari<double>& x) {
+  return ADf1(std::erfc(x.Val), -1.1283791670955125739 * std::exp(-x.Val * x.Val), x);
+}
+
+}  // namespace Sacado::Rad
+
+namespace rivals {
+
+template <recorded Workload>
+class sacado_reverse {
+  using number = Sacado::Rad::ADvar<double>;
+  static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;
+  std::vector<double> numbers = std::vector<double>(bench::all_numbers<Workload>());
+  std::vector<number> x = std::vector<number>(inputs), y = std::vector<number>(outputs);
+
+ public:
+  const std::vector<double>& operator()(const double* at) {
+    for (int i = 0; i < inputs; ++i) x[i] = at[i];
+    Workload::compute(x.data(), y.data());
+    for (int k = 0; k < outputs; ++k) {
+      numbers[k] = y[k].val();
+      number::Outvar_Gradcomp(y[k]);
+      for (int i = 0; i < inputs; ++i) numbers[outputs + k * inputs + i] = x[i].adj();
+    }
+    return numbers;
+  }
+};
+
+}  // namespace rivals
