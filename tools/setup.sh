@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: BSL-1.0
 # shellcheck shell=sh
-# What tools/demo and tools/test share: finding what a build needs, installing what is missing, and
+# What the programs in tools/ share: finding what a build needs, installing what is missing, and
 # setting build directories up. To be sourced from the project's root.
 #
 #   require NEED...                       see packages() below for the needs; sets GXX, CLANGXX and
 #                                         CXX when gxx, clangxx or compiler is among them
+#   offer NEED...                         installs what is missing where it can, and goes on without
+#                                         what stays missing
 #   configure NAME CXX OPTION...          sets build/NAME up, if that is not done yet
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -74,6 +76,12 @@ fulfilled() {
     boost_test) has_header boost/test/unit_test.hpp ;;
     pkg_config) have pkg-config ;;
     zlib) has_header zlib.h ;;
+    google_benchmark) has_header benchmark/benchmark.h ;;
+    eigen) has_header eigen3/Eigen/Core ;;
+    adolc) has_header adolc/adolc.h ;;
+    sacado) has_header trilinos/Sacado_No_Kokkos.hpp && has_header trilinos/Teuchos_Time.hpp && have mpicxx ;;
+    ceres) has_header ceres/jet.h && has_header eigen3/Eigen/Core ;;
+    torch) has_header torch/csrc/api/include/torch/torch.h ;;
     *) have "$1" ;;
   esac
 }
@@ -88,6 +96,11 @@ describe() {
     boost) echo 'the headers of Boost 1.74 or later (Boost.Hana)' ;;
     boost_test) echo 'Boost.Test' ;;
     pkg_config) echo 'pkg-config' ;;
+    google_benchmark) echo 'Google Benchmark' ;;
+    adolc) echo 'ADOL-C' ;;
+    sacado) echo 'Sacado, of Trilinos, and MPI, whose header it reads' ;;
+    ceres) echo "Ceres' Jets, and Eigen" ;;
+    torch) echo "PyTorch's C++ library" ;;
     *) echo "$1" ;;
   esac
 }
@@ -110,6 +123,12 @@ packages() {
     debian:boost_test) echo libboost-test-dev ;;
     debian:gnuplot) echo gnuplot-nox ;;
     debian:zlib) echo zlib1g-dev ;;
+    debian:google_benchmark) echo libbenchmark-dev ;;
+    debian:eigen) echo libeigen3-dev ;;
+    debian:adolc) echo libadolc-dev ;;
+    debian:sacado) echo libtrilinos-sacado-dev libtrilinos-kokkos-dev libtrilinos-teuchos-dev mpi-default-dev ;;
+    debian:ceres) echo libceres-dev ;;
+    debian:torch) echo libtorch-dev ;;
     fedora:gxx | fedora:compiler) echo gcc-c++ ;;
     fedora:ninja) echo ninja-build ;;
     fedora:boost | fedora:boost_test) echo boost-devel ;;
@@ -124,6 +143,9 @@ packages() {
     *:gxx | *:compiler) echo gcc ;;
     *:clangxx) echo clang ;;
     *:pkg_config) echo pkg-config ;;
+    fedora:google_benchmark) echo google-benchmark-devel ;;
+    arch:google_benchmark) echo benchmark ;;
+    *:google_benchmark) echo google-benchmark ;;
     *) echo "$2" ;;
   esac
 }
@@ -194,6 +216,16 @@ require() {
       gxx | clangxx | compiler) fulfilled "$need" ;;
     esac
   done
+}
+
+offer() {
+  wanting=$(missing "$@")
+  if [ -n "$wanting" ] && can_install; then
+    # shellcheck disable=SC2086 # one argument for each need
+    install $wanting
+    wanting=$(missing "$@")
+  fi
+  for need in $wanting; do echo "Not installed, and left out: $(describe "$need")"; done
 }
 
 # The C compiler that belongs to a C++ compiler.

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Builds the programs of bench/workloads, runs them, and keeps what they measure as JSON files:
+
+  times.json    Google Benchmark's results, every repetition: repetitions interleaved at random, on one core
+  counts.json   instructions, allocations and memory of one call
+  compile.json  seconds, megabytes and bytes of object code of each unit, with each compiler
+  machine.json  what all this was measured on and with
+
+Needs a build directory set up with -Dbenches=true. Run by tools/bench."""
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+KEPT = ("name", "repetition_index", "iterations", "real_time", "cpu_time", "time_unit")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def output_of(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, cwd=ROOT).stdout
+
+
+def first_line(*command):
+    """What a command says, '' where there is no such command or it fails."""
+    if not shutil.which(command[0]):
+        return ""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return done.stdout.strip().splitlines()[0] if done.returncode == 0 and done.stdout.strip() else ""
+
+
+def on_one_core(core):
+    return ["taskset", "-c", str(core)] if shutil.which("taskset") else []
+
+
+def programs(build, kind):
+    """Workload to program, of those that this build directory can build."""
+    lines = output_of("ninja", "-C", str(build), "-t", "targets", "all").splitlines()
+    found = (re.match(rf"(bench/(\w+)_{kind}): ", line) for line in lines)
+    return {match[2]: build / match[1] for match in found if match}
+
+
+def measure_times(workloads, core, repetitions, seconds):
+    all_times, context = [], None
+    for workload, program in workloads.items():
+        for size in output_of(str(program)).split():
+            say(f"timing {workload}, {size}")
+            result = json.loads(output_of(
+                *on_one_core(core), str(program), size, "--benchmark_enable_random_interleaving=true",
+                f"--benchmark_repetitions={repetitions}", f"--benchmark_min_time={seconds}",
+                "--benchmark_format=json"))
+            context = context or {key: value for key, value in result["context"].items() if key != "executable"}
+            all_times += [{key: one[key] for key in KEPT} for one in result["benchmarks"]
+                          if one["run_type"] == "iteration"]
+    return {"context": context, "benchmarks": all_times}
+
+
+def count(times_programs, counts_programs, core):
+    all_counts = []
+    for workload, program in counts_programs.items():
+        for size in output_of(str(times_programs[workload])).split():
+            say(f"counting {workload}, {size}")
+            all_counts += json.loads(output_of(*on_one_core(core), str(program), size))
+    return all_counts
+
+
+def compile_once(command, folder):
+    """Seconds of processor time and megabytes of the largest process; the first error, where it fails."""
+    with tempfile.TemporaryFile("w+", errors="replace") as messages:
+        process = subprocess.Popen(command, stderr=messages, cwd=folder)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            messages.seek(0)
+            errors = [line for line in messages if "error" in line] or ["no message"]
+            return None, errors[0].strip()[:200]
+    return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), None
+
+
+def object_bytes(path):
+    """Code and constants of an object file."""
+    text, data = output_of("size", str(path)).splitlines()[1].split()[:2]
+    return int(text) + int(data)
+
+
+def one_size(source):
+    """A unit's text, for the first of its sizes only."""
+    return re.sub(r"sizes<(\d+)[^>]*>", r"sizes<\1>", pathlib.Path(source).read_text())
+
+
+def measure_compiling(build, workloads, compilers, runs):
+    """Each unit with the first of its sizes, compiled as the build does but for the compiler; a unit that takes over
+    10 seconds is compiled once."""
+    results = []
+    for command in json.loads((build / "compile_commands.json").read_text()):
+        unit = re.fullmatch(r"(\w+)\.(\w+)\.cpp", pathlib.Path(command["file"]).name)
+        if not unit or unit[1] not in workloads:
+            continue
+        words = shlex.split(command["command"])
+        flags = [word for word in words[1:words.index("-MD")] if not word.startswith("-fdiagnostics")]
+        for compiler in compilers:
+            say(f"compiling {unit[1]}, {unit[2]}: {compiler}")
+            with tempfile.TemporaryDirectory() as folder:
+                source, result = pathlib.Path(folder, "unit.cpp"), pathlib.Path(folder, "unit.o")
+                source.write_text(one_size(build / command["file"]))
+                entry = {"workload": unit[1], "rival": unit[2], "compiler": compiler}
+                for _ in range(runs):
+                    cost, failure = compile_once([compiler, *flags, "-c", str(source), "-o", str(result)], build)
+                    if failure:
+                        entry["failure"] = failure
+                        break
+                    entry["seconds"] = min(cost[0], entry.get("seconds", cost[0]))
+                    entry["megabytes"] = min(cost[1], entry.get("megabytes", cost[1]))
+                    entry["bytes"] = object_bytes(result)
+                    if cost[0] > 10:
+                        break
+                results.append(entry)
+    return results
+
+
+def processor():
+    try:
+        return re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())[1]
+    except (OSError, TypeError):
+        return platform.processor() or "unknown processor"
+
+
+def machine(build, compilers, options):
+    packages = {"ADOL-C": "libadolc-dev", "Sacado": "libtrilinos-sacado-dev", "Ceres": "libceres-dev",
+                "PyTorch": "libtorch-dev", "Boost": "libboost-dev", "Eigen": "libeigen3-dev",
+                "Google Benchmark": "libbenchmark-dev"}
+    versions = {name: first_line("dpkg-query", "-W", "-f=${Version}", package) for name, package in packages.items()}
+    commands = json.loads((build / "compile_commands.json").read_text())
+    arguments = json.loads(output_of("meson", "introspect", "--buildoptions", str(build)))
+    arch = next((o["value"] for o in arguments if o["name"] == "bench_arch"), "")
+    return {
+        "date": datetime.date.today().isoformat(),
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.release()}",
+        "libc": " ".join(platform.libc_ver()),
+        "compiler": first_line(commands[0]["command"].split()[0], "--version"),
+        "compilers": {compiler: first_line(compiler, "--version") for compiler in compilers},
+        "flags": "-std=c++20 -O3" + (f" -march={arch}" if arch else ""),
+        "versions": {name: version for name, version in versions.items() if version},
+        "commit": first_line("git", "-C", str(ROOT), "describe", "--always", "--dirty"),
+        "core": options.core, "repetitions": options.repetitions, "seconds": options.seconds,
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=lambda path: pathlib.Path(path).resolve(), help="the build directory")
+    parser.add_argument("results", type=pathlib.Path, help="the folder that the JSON files go to")
+    parser.add_argument("--workloads", default="", help="comma-separated (default: all)")
+    parser.add_argument("--repetitions", type=int, default=9, help="of each time (default %(default)s)")
+    parser.add_argument("--seconds", type=float, default=0.05, help="each repetition's least (default %(default)s)")
+    parser.add_argument("--core", type=int, default=os.cpu_count() - 1, help="to run on (default: the last)")
+    parser.add_argument("--compilers", default="g++,clang++-16",
+                        help="whose cost is measured, comma-separated (default %(default)s); none if empty")
+    parser.add_argument("--compilations", type=int, default=3, help="the least of so many (default %(default)s)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="for the build (default %(default)s)")
+    options = parser.parse_args()
+
+    times, counts = programs(options.build, "times"), programs(options.build, "counts")
+    chosen = [name for name in options.workloads.split(",") if name] or list(times)
+    if unknown := set(chosen) - set(times):
+        sys.exit(f"there is no workload {', '.join(sorted(unknown))}; there are {', '.join(times)}")
+    times, counts = {name: times[name] for name in chosen}, {name: counts[name] for name in chosen}
+    say("building " + ", ".join(chosen))
+    targets = [str(program.relative_to(options.build)) for program in [*times.values(), *counts.values()]]
+    built = subprocess.run(["ninja", "-C", str(options.build), f"-j{options.jobs}", *targets], stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, text=True)
+    if built.returncode != 0:
+        sys.exit(built.stdout)
+
+    compilers = [name for name in options.compilers.split(",") if name and shutil.which(name)]
+    options.results.mkdir(parents=True, exist_ok=True)
+
+    def keep(name, value):
+        (options.results / f"{name}.json").write_text(json.dumps(value, indent=1) + "\n")
+
+    keep("machine", machine(options.build, compilers, options))
+    keep("times", measure_times(times, options.core, options.repetitions, options.seconds))
+    keep("counts", count(times, counts, options.core))
+    keep("compile", measure_compiling(options.build, chosen, compilers, options.compilations))
+
+
+if __name__ == "__main__":
+    main()
