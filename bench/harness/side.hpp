@@ -60,16 +60,54 @@ class one_by_one {
   }
 };
 
-/// A rival's way to a workload: what it has for the whole of it, or what it has for each part.
-template <template <class> class Rival, class Workload>
-struct way_of {
-  using type = Rival<Workload>;
+/// The numbers that a way's result stands for, one after the other.
+template <class Way>
+void write_result(const Way& way, const auto& result, double* numbers) {
+  if constexpr (requires { way.write(result, numbers); }) way.write(result, numbers);
+  else
+    for (const double x : result) *numbers++ = x;
+}
+
+/// A workload that trains another, `Workload::trains`, by gradient descent in the plainest loop, until a loss is reached.
+/// Its numbers are that loss and the parameters after the last step.
+template <class Way, class Workload>
+class plain_descent {
+  Way way;
+  std::vector<double> numbers = std::vector<double>(all_numbers<Workload>()), p, slope = numbers;
+
+ public:
+  const std::vector<double>& operator()(const double* start) {
+    p.assign(start, start + Workload::inputs);
+    do {
+      write_result(way, way(p.data()), slope.data());
+      for (std::size_t k = 0; k < p.size(); ++k) p[k] -= Workload::rate * slope[k + 1];
+    } while (slope[0] > Workload::target);
+    numbers[0] = slope[0];
+    for (std::size_t k = 0; k < p.size(); ++k) numbers[k + 1] = p[k];
+    return numbers;
+  }
 };
+
+/// Stands for a type.
+template <class>
+struct found {};
+
+/// A rival's way to a workload: what it has for the whole of it, or else what it has for each part; void, where it does
+/// not take the workload.
 template <template <class> class Rival, class Workload>
-  requires requires { typename Workload::each; } && (!requires { Rival<Workload>::whole; })
-struct way_of<Rival, Workload> {
-  using type = one_by_one<Rival<typename Workload::each>, Workload>;
-};
+constexpr auto way_of() {
+  constexpr bool whole = requires { Rival<Workload>::whole; };
+  if constexpr (!whole && requires { typename Workload::each; }) {
+    if constexpr (requires { sizeof(Rival<typename Workload::each>); })
+      return found<one_by_one<Rival<typename Workload::each>, Workload>>();
+  } else if constexpr (!whole && requires { typename Workload::trains; }) {
+    if constexpr (requires { sizeof(Rival<typename Workload::trains>); } &&
+                  !requires { Rival<typename Workload::trains>::values_only; })
+      return found<plain_descent<Rival<typename Workload::trains>, Workload>>();
+  } else if constexpr (requires { sizeof(Rival<Workload>); }) {
+    return found<Rival<Workload>>();
+  }
+}
 
 template <class Way, class Workload>
 class adapted final : public side {
@@ -88,10 +126,7 @@ class adapted final : public side {
   }
 
   void write(const double* at, double* numbers) override {
-    const auto& result = call(at);
-    if constexpr (requires { way.write(result, numbers); }) way.write(result, numbers);
-    else
-      for (const double x : result) *numbers++ = x;
+    write_result(way, call(at), numbers);
   }
 };
 
@@ -101,18 +136,18 @@ struct sizes {};
 /// Registers a rival's ways to a workload, for each size that the rival takes.
 template <template <class> class Rival, template <int> class Workload, int... Sizes>
 int add(const char* rival, sizes<Sizes...>) {
-  const auto one = [rival]<class W>(std::type_identity<W>) {
-    if constexpr (requires { sizeof(typename way_of<Rival, W>::type); }) {
-      using way = typename way_of<Rival, W>::type;
-      int numbers = all_numbers<W>();
-      if constexpr (requires { Rival<W>::values_only; }) numbers = W::outputs;
-      double tolerance = 1e-10;
-      if constexpr (requires { Rival<W>::tolerance; }) tolerance = Rival<W>::tolerance;
-      entries().push_back({W::name, W::size, rival, W::inputs, W::outputs, numbers, tolerance, W::points,
-                           []() -> std::unique_ptr<side> { return std::make_unique<adapted<way, W>>(); }});
-    }
+  const auto one = [rival]<class W, class Way>(std::type_identity<W>, found<Way>) {
+    int numbers = all_numbers<W>();
+    if constexpr (requires { Rival<W>::values_only; }) numbers = W::outputs;
+    double tolerance = 1e-10;
+    if constexpr (requires { Rival<W>::tolerance; }) tolerance = Rival<W>::tolerance;
+    entries().push_back({W::name, W::size, rival, W::inputs, W::outputs, numbers, tolerance, W::points,
+                         []() -> std::unique_ptr<side> { return std::make_unique<adapted<Way, W>>(); }});
   };
-  (one(std::type_identity<Workload<Sizes>>()), ...);
+  const auto if_taken = [&one]<class W>(std::type_identity<W> workload) {
+    if constexpr (!std::is_void_v<decltype(way_of<Rival, W>())>) one(workload, way_of<Rival, W>());
+  };
+  (if_taken(std::type_identity<Workload<Sizes>>()), ...);
   return 0;
 }
 

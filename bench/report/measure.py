@@ -30,7 +30,9 @@ def say(text):
 
 
 def output_of(*command):
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, cwd=ROOT).stdout
+    """In a folder that is thrown away: ADOL-C keeps files where it runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, cwd=folder).stdout
 
 
 def first_line(*command):

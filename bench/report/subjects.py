@@ -9,10 +9,35 @@ WORKLOADS = {
     "chain": ("shared chain", "levels", "n times `x = sin(x)*x + exp(-x*x)/(1 + x*x) + p`; derivatives by the first x "
               "and by p"),
     "rosenbrock": ("Rosenbrock", "variables", "Rosenbrock's function of n variables"),
+    "reprojection": ("reprojection", None, "the error of one observation in bundle adjustment, with Rodrigues' rotation and "
+                     "radial distortion: 2 residuals and their Jacobian by 15 parameters"),
+    "options": ("options", "options", "the price and the 5 derivatives of each of n European calls, stored in columns; "
+                "rivals but PyTorch do one after the other"),
+    "linear_regression": ("linear regression", "features", "mean squared error of `w·x + b` over 1,000 samples of n "
+                          "features"),
+    "log_sum_exp": ("log-sum-exp", "numbers", "the logarithm of a sum of n exponentials; symdiff, PyTorch and those by "
+                    "hand take the largest number out first, the others need not for numbers as small"),
+    "normal_density": ("normal log-density", "observations", "the log-density of n observations; derivatives by mean and "
+                       "deviation"),
+    "gaussian_mixture": ("Gaussian mixture", "dimensions and components",
+                         "the log-likelihood of 500 samples in a mixture with diagonal covariances; derivatives by all "
+                         "weights, means and deviations; a size of 805 is 8 dimensions and 5 components"),
+    "logistic_784": ("logistic regression, 784 weights", "images", "mean cross entropy over a batch of n images of 784 "
+                     "numbers; by hand with Eigen"),
+    "network_784_30_1": ("network 784-30-1", "images", "30 hidden units with tanh, mean cross entropy over a batch of n "
+                         "images; 23,581 parameters; by hand with Eigen"),
+    "network_784_64_10": ("network 784-64-10", "images", "64 hidden units with relu, ten classes, softmax and cross "
+                          "entropy over a batch of n images; 50,890 parameters; by hand with Eigen"),
+    "roller_coaster": ("training: roller-coaster", None, "the quadratic of the roller-coaster's 20 speeds, by gradient "
+                       "descent to a loss of 616.5, in about 1,000 steps: symdiff by its own optimizer, the others in the "
+                       "plainest loop"),
+    "threes_and_sevens": ("training: threes and sevens", None, "threes told from sevens by 785 weights, by gradient descent "
+                          "on all 1,600 images or so to a loss of 0.1: symdiff by its own optimizer, the others in the "
+                          "plainest loop"),
 }
 
 # Those whose value and gradient are straight-line arithmetic on scalars, not loops over samples or vectors.
-SCALAR_WORKLOADS = {"black_scholes", "chain"}
+SCALAR_WORKLOADS = {"black_scholes", "chain", "reprojection"}
 
 # name: (label, how it is used)
 RIVALS = {
@@ -23,18 +48,22 @@ RIVALS = {
               "the value away"),
     "sacado_reverse": ("Sacado reverse", "`Rad::ADvar<double>` and `Outvar_Gradcomp`; every call records again, into "
                        "memory that it keeps"),
-    "sacado_forward": ("Sacado forward", "`Fad::SFad<double, n>`, n known to the compiler; up to 1,000 inputs"),
-    "ceres": ("Ceres Jets", "`Jet<double, n>`, n known to the compiler; up to 1,000 inputs"),
+    "sacado_forward": ("Sacado forward", "`Fad::SFad<double, n>`, n known to the compiler"),
+    "ceres": ("Ceres Jets", "`Jet<double, n>`, n known to the compiler"),
     "boost": ("Boost autodiff", "`autodiff_fvar<double, 1>`, one sweep for each input: with all inputs at once it carries "
-              "2^n numbers; up to 1,000 inputs"),
+              "2^n numbers"),
     "finite_differences": ("finite differences", "`finite_difference_derivative` of Boost.Math, the central one of second "
-                           "order: two values for each input; up to 1,000 inputs; checked to 5 % only, since few digits are right where a function bends sharply"),
+                           "order: two values for each input; checked to 5 % only, since few digits are right where a function bends sharply"),
     "torch": ("PyTorch", "C++ autograd on tensors of double, in as few operations on whole tensors as the formula allows, "
               "leaves made once, `at::set_num_threads(1)`"),
 }
+# How far they go.
+LIMITS = ("Tapes are left out above 40 million operations in a call, and what goes once through all operations for each "
+          "input (Sacado forward, Jets, Boost autodiff, finite differences) where inputs times operations are above 100 "
+          "million.")
 TAPES = ("tape", "adolc", "sacado_reverse", "torch")
 COMPILED = ("sacado_forward", "ceres", "boost")  # what is differentiated by templates, at a cost to the compiler
 
 # Written by hand; and values alone.
-BY_HAND = {"hand": "by hand, scalars", "vectors": "by hand, vectors"}
+BY_HAND = {"hand": "by hand", "vectors": "by hand, vectors"}
 VALUES = {"value": "value alone", "symdiff_value": "value by symdiff"}

@@ -10,7 +10,7 @@ import shutil
 import statistics
 import subprocess
 
-from subjects import BY_HAND, COMPILED, RIVALS, SCALAR_WORKLOADS, TAPES, VALUES, WORKLOADS
+from subjects import BY_HAND, COMPILED, LIMITS, RIVALS, SCALAR_WORKLOADS, TAPES, VALUES, WORKLOADS
 
 OURS = "symdiff"
 LABELS = {OURS: "symdiff", **{name: label for name, (label, _) in RIVALS.items()}, **BY_HAND, **VALUES}
@@ -92,6 +92,8 @@ def size_of(number):
 
 def named(workload, size):
     title, axis, _ = WORKLOADS[workload]
+    if workload == "gaussian_mixture":
+        return f"{title}, {size // 100} dimensions, {size % 100} components"
     return f"{title}, {size:,} {axis}" if axis else title
 
 
@@ -151,8 +153,8 @@ def value_table(r):
             rows.append([named(workload, size), nanoseconds(r.time[workload, size, OURS]),
                          f"± {100 * r.spread[workload, size, OURS]:.1f} %", amount(over_value), amount(over_ours),
                          amount(r.ratio(workload, size, OURS, "hand")), amount(r.ratio(workload, size, OURS, "vectors"))])
-    head = ["workload", "symdiff", "spread", "over the value alone", "over its own value", "over hand-written scalars",
-            "over hand-written vectors"]
+    head = ["workload", "symdiff", "spread", "over the value alone", "over its own value", "over by hand",
+            "over by hand, vectors"]
     sentence = ""
     if scalar:
         sentence = (f"In the geometric mean of the scalar workloads, value and gradient take "
@@ -319,7 +321,7 @@ def page(r, folder):
 
     text += ["## Value and gradient beside the value alone", "", value_table(r), ""]
 
-    grown = [workload for workload in r.shown if len(r.sizes(workload)) > 2]
+    grown = [workload for workload in r.shown if len(r.sizes(workload)) > 2 and workload != "gaussian_mixture"]
     if grown:
         text += ["## As the work grows", "", *(growth_section(r, folder, workload) for workload in grown)]
 
@@ -359,7 +361,7 @@ def page(r, folder):
              f"[`machine.json`]({folder.name}/machine.json).", ""]
     text += ["| workload | what is computed |", "|---|---|"]
     text += [f"| {title} | {what} |" for name, (title, _, what) in WORKLOADS.items() if name in r.shown]
-    text += ["", "| rival | how it is used |", "|---|---|"]
+    text += ["", LIMITS, "", "| rival | how it is used |", "|---|---|"]
     text += [f"| {RIVALS[name][0]} | {RIVALS[name][1]} |" for name in rivals]
     return "\n".join(text) + "\n"
 

@@ -13,6 +13,9 @@ inline ADvari<double>& erfc(const ADvari<double>& x) {
   return ADf1(std::erfc(x.Val), -1.1283791670955125739 * std::exp(-x.Val * x.Val), x);
 }
 
+/// Since every call records again, a branch is as good.
+inline ADvar<double> fmax(const ADvar<double>& a, const ADvar<double>& b) { return a.val() < b.val() ? b : a; }
+
 }  // namespace Sacado::Rad
 
 namespace rivals {

@@ -17,7 +17,9 @@ struct symdiff_value {
 
   template <int... I>
   static auto with(const double* at, std::integer_sequence<int, I...>) {
-    return std::array{evaluate(symdiff<Workload>::loss, (x<I> = at[I])...)};
+    const auto r = evaluate(symdiff<Workload>::loss, (x<I> = at[I])...);
+    if constexpr (Workload::outputs == 1) return std::array{r};
+    else return r;
   }
 };
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // Steps of gradient descent on a quadratic: one over 20 samples, and one epoch of mini-batches of 16 over 100,000
 // shuffled samples, beside plain loops that shuffle and gather alike.
-#include "quadratic.hpp"
 #include "sides.hpp"
+#include "workloads/quadratic_fit/hand.hpp"
+#include "workloads/quadratic_fit/symdiff.hpp"
 
 namespace {
 
 using namespace symdiff;
-using namespace quadratic;
+using namespace workloads::quadratic;
 
 constexpr double rate = 1e-6;
 
 [[gnu::noinline]] double step_by_hand(const double* ts, const double* speeds, std::size_t count, double* p) {
-  const result r = by_scalars(ts, speeds, count, p);
+  const auto r = workloads::quadratic_by_hand(p, ts, speeds, count);
   for (int k = 0; k < 3; ++k) p[k] -= rate * r[k + 1];
   return r[0];
 }
@@ -23,25 +24,25 @@ template <class P, class Data>
 }
 
 void compare_steps() {
-  static const samples few(20);
-  static const dataset data{t = few.ts, speed = few.speeds};
+  static const auto& few = workloads::quadratic_fit<20>::data;
+  static const dataset data{t = few.times, speed = few.speeds};
   static parameters p{a = 0.5, b = 0.1, c = 0.2};
   static double q[]{0.5, 0.1, 0.2};
   static const gradient_descent optimizer{.learning_rate = rate};
   for (int i = 0; i < 10; ++i) {
     step_by_symdiff(optimizer, p, data);
-    step_by_hand(few.ts.data(), few.speeds.data(), 20, q);
+    step_by_hand(few.times.data(), few.speeds.data(), 20, q);
   }
   sides::require_agreement("step_20", {p[a], p[b], p[c]}, {q[0], q[1], q[2]}, 1e-12);
   sides::add("step_20", "symdiff", [] { return step_by_symdiff(optimizer, p, data); });
-  sides::add("step_20", "hand", [] { return step_by_hand(few.ts.data(), few.speeds.data(), 20, q); });
+  sides::add("step_20", "hand", [] { return step_by_hand(few.times.data(), few.speeds.data(), 20, q); });
 }
 
 constexpr std::size_t many_count = 100'000, batch = 16;
 
 void compare_epochs() {
-  static const samples many(many_count);
-  static const dataset data{t = many.ts, speed = many.speeds};
+  static const auto& many = workloads::quadratic_fit<many_count>::data;
+  static const dataset data{t = many.times, speed = many.speeds};
   static parameters p{a = 0.5, b = 0.1, c = 0.2};
   static double q[]{0.5, 0.1, 0.2};
   static std::vector<std::size_t> order(many_count);
@@ -58,7 +59,7 @@ void compare_epochs() {
     detail::shuffled(order.data(), many_count, 7, 1);
     for (std::size_t first = 0; first < many_count; first += batch) {
       for (std::size_t i = 0; i < batch; ++i) {
-        gathered_ts[i] = many.ts[order[first + i]];
+        gathered_ts[i] = many.times[order[first + i]];
         gathered_speeds[i] = many.speeds[order[first + i]];
       }
       sum += step_by_hand(gathered_ts.data(), gathered_speeds.data(), batch, q);

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """Compares symdiff with derivatives written by hand and prints one table.
 
-Compiles the programs beside this script with each compiler and set of flags, runs them with both sides
-of a pair interleaved at random, and divides the shortest of many repetitions of one by that of the
-other. Needs Google Benchmark where the compilers find it."""
+Compiles the programs beside this script, and those of ../workloads that have a bar, with each compiler and set of flags;
+runs them with all sides of a workload interleaved at random, and divides the shortest of many repetitions of one by that
+of the other. Needs Google Benchmark where the compilers find it."""
 import argparse
 import json
 import pathlib
@@ -14,29 +14,61 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-INCLUDE = HERE.parent.parent / "include"
+BENCH = HERE.parent
+INCLUDE = BENCH.parent / "include"
+SIDES = ("symdiff", "hand", "vectors", "read")
 
-# The most of each side's time that symdiff may take.
-BARS = {"chain_10/hand": 1.05, "chain_100/hand": 1.05, "chain_400/hand": 1.15, "black_scholes/hand": 1.10,
-        "rosenbrock_10/hand": 1.05, "rosenbrock_100/hand": 1.05,
-        "quadratic_100/scalar": 1 / 3, "quadratic_100/vector": 1.05, "quadratic_1000/scalar": 1 / 3,
-        "quadratic_1000/vector": 1.05, "quadratic_100000/scalar": 1 / 3, "quadratic_100000/vector": 1.05,
-        "quadratic_4000000/vector": 1.05, "quadratic_4000000/read": 1 / 0.9,
-        "options_1000/scalar": 1 / 4, "step_20/hand": 1.1, "epoch_of_16/hand": 1.15,
-        "rosenbrock_of_1000/hand": 1.1, "log_sum_exp_1000/hand": 1.05, "normal_1000/hand": 1.05,
-        "squares_1000/hand": 1.05, "rotation/hand": 1.1, "logistic_784/eigen": 0.75, "network_784_30_1/eigen": 0.8,
-        "network_784_64_10/eigen": 0.85, "network_784_30_1_float/double": 1 / 1.8}
+# The most of each side's time that symdiff may take; workload/size/side, or workload/side for the programs beside this.
+BARS = {"chain/10/hand": 1.05, "chain/100/hand": 1.05, "chain/400/hand": 1.15, "black_scholes/1/hand": 1.10,
+        "rosenbrock_of_scalars/10/hand": 1.05, "rosenbrock_of_scalars/100/hand": 1.05,
+        "quadratic_fit/100/hand": 1 / 3, "quadratic_fit/100/vectors": 1.05, "quadratic_fit/1000/hand": 1 / 3,
+        "quadratic_fit/1000/vectors": 1.05, "quadratic_fit/100000/hand": 1 / 3, "quadratic_fit/100000/vectors": 1.05,
+        "quadratic_fit/4000000/vectors": 1.05, "quadratic_fit/4000000/read": 1 / 0.9,
+        "options/1000/hand": 1 / 4, "step_20/hand": 1.1, "epoch_of_16/hand": 1.15,
+        "rosenbrock/1000/vectors": 1.1, "log_sum_exp/1000/vectors": 1.05, "normal_density/1000/vectors": 1.05,
+        "squares_1000/hand": 1.05, "rotation/hand": 1.1, "logistic_784/64/hand": 0.75,
+        "network_784_30_1/64/hand": 0.8, "network_784_64_10/64/hand": 0.85, "network_784_30_1_float/double": 1 / 1.8}
 
 
-def build(source, compiler, flags, folder):
+def workloads():
+    """Name to sizes, of the workloads that have a bar."""
+    found = {}
+    for name in BARS:
+        workload, _, rest = name.partition("/")
+        if "/" in rest:
+            sizes = found.setdefault(workload, [])
+            if (size := rest.split("/")[0]) not in sizes:
+                sizes.append(size)
+    return found
+
+
+def write_units(folder, workload, sizes):
+    """The sources of a workload's program: its sides that are not by a rival, and what times them."""
+    units = []
+    for side in SIDES:
+        form = f"workloads/{workload}/{side}.hpp"
+        if not (BENCH / form).exists():
+            if side != "symdiff":
+                continue
+            form = f"workloads/{workload}/workload.hpp"
+        text = (BENCH / "harness" / "unit.cpp.in").read_text()
+        for name, value in {"rival": side, "workload": workload, "form": form, "sizes": ", ".join(sizes)}.items():
+            text = text.replace(f"@{name}@", value)
+        units.append(folder / f"{workload}.{side}.cpp")
+        units[-1].write_text(text)
+    return [*units, BENCH / "harness" / "timing.cpp"]
+
+
+def build(name, sources, compiler, flags, folder):
     """The program's path; None where it does not compile."""
-    program = folder / "_".join([source.stem, compiler, *flags.split()]).replace("/", "_").replace("=", "_")
-    newest = max(f.stat().st_mtime for f in [*INCLUDE.rglob("*.hpp"), *HERE.glob("*.?pp")])
+    program = folder / "_".join([name, compiler, *flags.split()]).replace("/", "_").replace("=", "_")
+    newest = max(f.stat().st_mtime for f in [*INCLUDE.rglob("*.hpp"), *BENCH.rglob("*.?pp")])
     if program.exists() and program.stat().st_mtime > newest:
         return program
-    print(f"compiling {source.name}: {compiler} {flags}", file=sys.stderr)
-    done = subprocess.run([compiler, "-std=c++20", *flags.split(), f"-I{INCLUDE}", str(source), "-o", str(program),
-                           "-lbenchmark", "-lpthread"], stderr=subprocess.PIPE, text=True, errors="replace")
+    print(f"compiling {name}: {compiler} {flags}", file=sys.stderr)
+    done = subprocess.run([compiler, "-std=c++20", *flags.split(), f"-I{INCLUDE}", f"-I{BENCH}", "-isystem",
+                           "/usr/include/eigen3", *map(str, sources), "-o", str(program), "-lbenchmark", "-lpthread"],
+                          stderr=subprocess.PIPE, text=True, errors="replace")
     if done.returncode == 0:
         return program
     errors = [line for line in done.stderr.splitlines() if "error" in line] or ["no message"]
@@ -44,9 +76,9 @@ def build(source, compiler, flags, folder):
     return None
 
 
-def run(program, repetitions, pattern):
+def run(program, size, repetitions, pattern):
     """The shortest repetition of each benchmark, in nanoseconds of processor time."""
-    done = subprocess.run([str(program), "--benchmark_enable_random_interleaving=true",
+    done = subprocess.run([str(program), *size, "--benchmark_enable_random_interleaving=true",
                            f"--benchmark_repetitions={repetitions}", "--benchmark_min_time=0.01",
                            f"--benchmark_filter={pattern}", "--benchmark_format=json"], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True)
@@ -65,7 +97,7 @@ def main():
     parser.add_argument("--compilers", default="g++,clang++-16", help="comma-separated (default %(default)s)")
     parser.add_argument("--flags", default="-O2,-O3 -march=native",
                         help="comma-separated sets of flags (default %(default)s)")
-    parser.add_argument("--programs", default="", help="only source files whose names contain this")
+    parser.add_argument("--programs", default="", help="only programs whose names contain this")
     parser.add_argument("--filter", default=".*", help="only benchmarks that match this expression")
     parser.add_argument("--repetitions", type=int, default=200, help="of 10 ms or more (default %(default)s)")
     parser.add_argument("--folder", help="keep programs here and compile only what changed")
@@ -79,14 +111,19 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         for compiler in filter(shutil.which, options.compilers.split(",")):
             for flags in options.flags.split(","):
-                for source in sorted(HERE.glob("*.cpp")):
-                    if options.programs not in source.name:
+                programs = {source.stem: ([source], [[]]) for source in sorted(HERE.glob("*.cpp"))}
+                programs |= {workload: (write_units(folder, workload, sizes), [[size] for size in sizes])
+                             for workload, sizes in workloads().items()}
+                for name, (sources, sizes) in programs.items():
+                    if options.programs not in name:
                         continue
-                    program = build(source, compiler, flags, folder)
-                    shortest = run(program, options.repetitions, options.filter) if program else {}
+                    program = build(name, sources, compiler, flags, folder)
+                    shortest = {}
+                    for size in sizes if program else []:
+                        shortest |= run(program, size, options.repetitions, options.filter)
                     failed |= not shortest
                     for name in shortest:
-                        workload, side = name.split("/")
+                        workload, side = name.rsplit("/", 1)
                         if side != "symdiff" and workload + "/symdiff" in shortest:
                             ours, theirs = shortest[workload + "/symdiff"], shortest[name]
                             rows.append({"workload": name, "compiler": compiler, "flags": flags, "symdiff": ours,

@@ -7,7 +7,7 @@
 //   { tape::recording on(t); y = f(t.inputs()); t.set_output(y) }
 //   t.forward(x); t.reverse(y, gradient);
 //
-// What depends on a branch of the recorded function is recorded as it went: max has an instruction, `if` has none.
+// What depends on a branch of the recorded function is recorded as it went: fmax has an instruction, `if` has none.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -48,8 +48,8 @@ class number {
   number& operator-=(const number& b) { return *this = *this - b; }
   number& operator*=(const number& b) { return *this = *this * b; }
 
-  friend number max(const number& a, const number& b) {
-    return record(operation::max, std::max(a.value, b.value), a, b);
+  friend number fmax(const number& a, const number& b) {
+    return record(operation::max, std::fmax(a.value, b.value), a, b);
   }
   friend number exp(const number& a) { return record(operation::exp, std::exp(a.value), a, a); }
   friend number log(const number& a) { return record(operation::log, std::log(a.value), a, a); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// What the workloads on images share: batches of 784 random numbers to an image, and a loss.
+// What the workloads on images share: batches of 784 random numbers to an image, and losses.
 #include <cmath>
 
 #include "harness/random.hpp"
@@ -28,6 +28,18 @@ template <class T>
 T cross_entropy(const T& logit, double label) {
   using std::exp, std::log;
   return log(1.0 + exp(logit)) - label * logit;
+}
+
+/// The mean cross entropy of w·x + b, where b comes after the weights.
+template <class T>
+T logistic_loss(const T* w, const std::vector<double>& images, const std::vector<double>& labels) {
+  T sum(0.0);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    T logit = w[pixels];
+    for (std::size_t k = 0; k < pixels; ++k) logit += w[k] * images[i * pixels + k];
+    sum += cross_entropy<T>(logit, labels[i]);
+  }
+  return sum / static_cast<double>(labels.size());
 }
 
 /// Numbers around 0, one point of `count` of them.

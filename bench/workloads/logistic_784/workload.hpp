@@ -13,14 +13,7 @@ struct logistic_784 {
 
   template <class T>
   static void compute(const T* w, T* y) {
-    const auto& [images, labels, classes] = digits<Samples>;
-    T sum(0.0);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      T logit = w[pixels];
-      for (std::size_t k = 0; k < pixels; ++k) logit += w[k] * images[i * pixels + k];
-      sum += cross_entropy<T>(logit, labels[i]);
-    }
-    y[0] = sum / static_cast<double>(labels.size());
+    y[0] = logistic_loss(w, digits<Samples>.images, digits<Samples>.labels);
   }
 
   static std::vector<double> points() { return weights(inputs, 0.03); }

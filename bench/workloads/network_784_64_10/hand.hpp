@@ -18,7 +18,7 @@ class rivals::hand<workloads::network_784_64_10<Samples>> {
     const workloads::vector_view biases(p + workload::biases, hidden), outer_biases(p + workload::outer_biases, classes);
     h.noalias() = images * inner.transpose();
     h.rowwise() += biases.transpose();
-    h = h.array().tanh();
+    h = h.array().max(0.0);
     z.noalias() = h * outer.transpose();
     z.rowwise() += outer_biases.transpose();
     double loss = 0;
@@ -34,7 +34,7 @@ class rivals::hand<workloads::network_784_64_10<Samples>> {
     by_outer_biases = z.colwise().sum().transpose();
     by_outer.noalias() = z.transpose() * h;
     dh.noalias() = z * outer;
-    dh.array() *= 1 - h.array().square();
+    dh.array() *= (h.array() > 0).cast<double>();
     by_biases = dh.colwise().sum().transpose();
     by_inner.noalias() = dh.transpose() * images;
     return loss;

@@ -13,7 +13,7 @@ struct rivals::symdiff<workloads::network_784_64_10<Samples>> {
   static constexpr auto c = ::symdiff::parameter<"c", hidden>;
   static constexpr auto V = ::symdiff::parameter<"V", classes, hidden>;
   static constexpr auto d = ::symdiff::parameter<"d", classes>;
-  static constexpr auto loss = softmax_cross_entropy(matmul(V, tanh(matmul(W, x) + c)) + d, digit);
+  static constexpr auto loss = softmax_cross_entropy(matmul(V, relu(matmul(W, x) + c)) + d, digit);
 
   static auto with(const auto& f, const double* p) {
     const auto& data = workloads::digits<Samples>;

@@ -13,6 +13,6 @@ struct rivals::in_tensors<workloads::network_784_64_10<Samples>> {
     const auto& data = workloads::digits<Samples>;
     static const at::Tensor x = view(data.images, {Samples, workloads::pixels});
     static const at::Tensor digit = view(data.classes, {Samples}).to(::torch::kLong);
-    return at::cross_entropy_loss(at::linear(at::linear(x, p[0], p[1]).tanh(), p[2], p[3]), digit);
+    return at::cross_entropy_loss(at::linear(at::linear(x, p[0], p[1]).relu(), p[2], p[3]), digit);
   }
 };

@@ -7,9 +7,9 @@ template <int Count>
 struct rivals::symdiff<workloads::normal_density<Count>> {
   static constexpr auto mean = ::symdiff::parameter<"mean">;
   static constexpr auto deviation = ::symdiff::parameter<"deviation">;
-  static constexpr auto x = ::symdiff::input<"x">;
-  static constexpr auto loss = sample_sum(-0.5 * square((x - mean) / deviation) - log(deviation) -
-                                          0.5 * log(2 * ::symdiff::pi));
+  static constexpr auto x = ::symdiff::input<"x", Count>;
+  static constexpr auto loss = -0.5 * sum(square((x - mean) / deviation)) - Count * log(deviation) -
+                               0.5 * Count * log(2 * ::symdiff::pi);
 
   static constexpr auto& data = workloads::normal_density<Count>::data;
   std::array<double, 3> operator()(const double* p) const {

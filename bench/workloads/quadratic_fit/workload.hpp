@@ -5,6 +5,16 @@
 
 namespace workloads {
 
+template <class T>
+T quadratic_loss(const T* p, const std::vector<double>& times, const std::vector<double>& speeds) {
+  T sum(0.0);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const T error = (p[0] * times[i] + p[1]) * times[i] + p[2] - speeds[i];
+    sum += error * error;
+  }
+  return sum / static_cast<double>(times.size());
+}
+
 template <int Samples>
 struct quadratic_fit {
   static constexpr const char* name = "quadratic_fit";
@@ -25,13 +35,7 @@ struct quadratic_fit {
 
   template <class T>
   static void compute(const T* p, T* y) {
-    T sum(0.0);
-    const auto& [times, speeds] = data;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-      const T error = (p[0] * times[i] + p[1]) * times[i] + p[2] - speeds[i];
-      sum += error * error;
-    }
-    y[0] = sum / static_cast<double>(times.size());
+    y[0] = quadratic_loss(p, data.times, data.speeds);
   }
 
   static std::vector<double> points() { return bench::points_in({0.2, -1, 0}, {1, 1, 5}); }
