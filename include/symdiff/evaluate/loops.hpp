@@ -197,7 +197,8 @@ struct loop_of {
     }
   }
 
-  /// The innermost loop.
+  /// The innermost loop, of `Count` elements where that is not 0.
+  template <int Count>
   [[gnu::always_inline]] static constexpr void run_inner(const pointers& at, int count, P* sums) {
     const auto read_fixed = [&](state& to) __attribute__((always_inline)) {
       each<load_count>([&]<int L>() __attribute__((always_inline)) {
@@ -237,13 +238,18 @@ struct loop_of {
       compute(now, steps);
       unroll<at_once>([&](int u) __attribute__((always_inline)) { write_all(now[u], more[u], i + u * lanes, lanes); });
     }
-    for (; i < count; i += lanes) {
-      state rest;  // of its own, so that g++ keeps `now` in registers
-      read_fixed(rest);
-      const int number = count - i < lanes ? count - i : lanes;
+    state rest;  // of its own, so that g++ keeps `now` in registers
+    read_fixed(rest);
+    const auto run_once = [&](int number) __attribute__((always_inline)) {
       read_all(rest, i, number);
       compute(rest, steps);
       write_all(rest, more[0], i, number);
+    };
+    for (; i + lanes <= count; i += lanes) run_once(lanes);
+    if constexpr (Count == 0) {
+      if (i < count) run_once(count - i);
+    } else if constexpr (Count % lanes != 0) {
+      run_once(Count % lanes);
     }
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr bool is_maximum = plan.reductions[k.reductions.begin + R].operation == op::maximum;
@@ -288,15 +294,15 @@ struct loop_of {
     P sums[reduction_count + 1];
     clear_all(sums);
     if constexpr (over_all) {
-      run_inner(pointers_at(memory, 0, 0), over_samples ? samples : samples * size, sums);
+      run_inner<k.per_sample ? 0 : size>(pointers_at(memory, 0, 0), over_samples ? samples : samples * size, sums);
       if constexpr (!k.per_sample) put_sums(memory, sums, 0, 0, false);
     } else {
       for (int s = 0; s < samples; ++s) {
         if constexpr (over_rows) {
-          run_inner(pointers_at(memory, s, 0), size, sums);
+          run_inner<size>(pointers_at(memory, s, 0), size, sums);
         } else {
           for (int r = 0; r < k.rows; ++r) {
-            run_inner(pointers_at(memory, s, r), k.columns, sums);
+            run_inner<k.columns>(pointers_at(memory, s, r), k.columns, sums);
             if constexpr (by_rows) put_sums(memory, sums, s, r, true);
           }
         }

@@ -121,11 +121,9 @@ struct pack {
   }
   /// `count` numbers through a pointer, or what is indexed like one. No more are read; the other lanes repeat the last.
   template <class Pointer>
-  [[gnu::noinline, gnu::cold]] static pack load(const Pointer from, int count) {
-    using V = std::remove_cvref_t<decltype(from[0])>;
-    V some[Lanes];
-    for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
-    return load(static_cast<const V*>(some));
+  [[gnu::always_inline]] static pack load(const Pointer& from, int count) {
+    if (__builtin_constant_p(count)) return load_some(from, count);
+    return load_some_apart(from, count);
   }
   template <class Pointer>
     requires std::is_class_v<Pointer>
@@ -144,6 +142,18 @@ struct pack {
   }
 
  private:
+  template <class Pointer>
+  [[gnu::always_inline]] static pack load_some(const Pointer& from, int count) {
+    using V = std::remove_cvref_t<decltype(from[0])>;
+    V some[Lanes];
+    for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
+    return load(static_cast<const V*>(some));
+  }
+  template <class Pointer>
+  [[gnu::noinline, gnu::cold]] static pack load_some_apart(const Pointer from, int count) {
+    return load_some(from, count);
+  }
+
   /// Adds the lanes that are `Distance` apart, of two packs into one.
   template <int Distance>
   [[gnu::always_inline]] static pack sums_by(const pack (&p)[2 * Distance]) {

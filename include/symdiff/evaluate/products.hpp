@@ -91,13 +91,12 @@ struct product_of {
   static constexpr int lanes = lanes_of<P>;
   static constexpr int registers = simd::register_bytes == 64 ? 32 : 16;
 
-  /// Rows × Packs packs of c, of which the last has `count` lanes, by columns of b whose rows are `of_row` apart.
-  template <int Rows, int Packs>
-  [[gnu::always_inline]] static constexpr void panel(const product_operands<T>& m, int i, int j, int count, const T* b,
-                                                     int of_row) {
+  /// Rows × Packs packs of c, of which the last has `Last` lanes, by columns of b whose rows are `of_row` apart.
+  template <int Rows, int Packs, int Last>
+  [[gnu::always_inline]] static constexpr void panel(const product_operands<T>& m, int i, int j, const T* b, int of_row) {
     P sum[Rows][Packs]{};
     T* c = m.c + i * K.c.of_row + j;
-    const auto lanes_in = [=](int n) { return n + 1 == Packs ? count : lanes; };
+    const auto lanes_in = [](int n) { return n + 1 == Packs ? Last : lanes; };
     if (K.over_samples && !m.is_first)
       for (int r = 0; r < Rows; ++r)
         for (int n = 0; n < Packs; ++n) sum[r][n] = load_pack_of<P>(c + r * K.c.of_row + n * lanes, lanes_in(n));
@@ -116,47 +115,45 @@ struct product_of {
         store_pack(K.over_samples ? sum[r][n] * all : sum[r][n], c + r * K.c.of_row + n * lanes, lanes_in(n));
   }
   /// In a function of its own, so that many sums have all registers.
-  template <int Rows, int Packs>
-  [[gnu::noinline]] static constexpr void panel_apart(const product_operands<T>& m, int i, int j, int count, const T* b,
-                                                      int of_row) {
-    panel<Rows, Packs>(m, i, j, count, b, of_row);
+  template <int Rows, int Packs, int Last>
+  [[gnu::noinline]] static constexpr void panel_apart(const product_operands<T>& m, int i, int j, const T* b, int of_row) {
+    panel<Rows, Packs, Last>(m, i, j, b, of_row);
   }
-  template <int Packs>
-  [[gnu::always_inline]] static constexpr void panels_by(const product_operands<T>& m, int j, int count, const T* b,
-                                                         int of_row) {
+  template <int Packs, int Last>
+  [[gnu::always_inline]] static constexpr void panels_by(const product_operands<T>& m, int j, const T* b, int of_row) {
     constexpr int most = registers == 32 ? 6 : 4;
     if constexpr (K.i == 0) {  // as many rows as samples
       int i = 0;
-      for (; i + most <= m.i; i += most) panel_apart<most, Packs>(m, i, j, count, b, of_row);
-      for (; i < m.i; ++i) panel<1, Packs>(m, i, j, count, b, of_row);
+      for (; i + most <= m.i; i += most) panel_apart<most, Packs, Last>(m, i, j, b, of_row);
+      for (; i < m.i; ++i) panel<1, Packs, Last>(m, i, j, b, of_row);
     } else {
       constexpr int rest = K.i % most;
-      for (int i = 0; i < K.i - rest; i += most) panel_apart<most, Packs>(m, i, j, count, b, of_row);
-      if constexpr (rest == 1) panel<rest, Packs>(m, K.i - rest, j, count, b, of_row);
-      else if constexpr (rest != 0) panel_apart<rest, Packs>(m, K.i - rest, j, count, b, of_row);
+      for (int i = 0; i < K.i - rest; i += most) panel_apart<most, Packs, Last>(m, i, j, b, of_row);
+      if constexpr (rest == 1) panel<rest, Packs, Last>(m, K.i - rest, j, b, of_row);
+      else if constexpr (rest != 0) panel_apart<rest, Packs, Last>(m, K.i - rest, j, b, of_row);
     }
   }
   /// Columns of a tile's samples that many rows read are brought together first: 0.96 of the time of 64 rows of 784.
-  template <int Packs>
-  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j, int count) {
+  template <int Packs, int Last>
+  [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j) {
     if constexpr (K.k == 0 && K.i >= 16) {
       T columns[largest_tile * Packs * lanes];
       for (int k = 0; k < m.k; ++k)
         for (int n = 0; n < Packs; ++n) {
           const T* from = m.b + k * K.b.of_row + j + n * lanes;
-          store_pack(load_pack_of<P>(from, n + 1 == Packs ? count : lanes), columns + (k * Packs + n) * lanes, lanes);
+          store_pack(load_pack_of<P>(from, n + 1 == Packs ? Last : lanes), columns + (k * Packs + n) * lanes, lanes);
         }
-      panels_by<Packs>(m, j, count, columns, Packs * lanes);
+      panels_by<Packs, Last>(m, j, columns, Packs * lanes);
     } else {
-      panels_by<Packs>(m, j, count, m.b + j, K.b.of_row);
+      panels_by<Packs, Last>(m, j, m.b + j, K.b.of_row);
     }
   }
   static constexpr void panels(const product_operands<T>& m) {
     constexpr int most = K.i == 1 ? registers / 2 : registers == 32 ? 4 : 3;
     constexpr int packs = (K.j + lanes - 1) / lanes;
     constexpr int whole = (K.j / lanes == packs ? packs : packs - 1) / most * most, behind = packs - whole;
-    for (int j = 0; j < whole * lanes; j += most * lanes) panels_of<most>(m, j, lanes);
-    if constexpr (behind != 0) panels_of<behind>(m, whole * lanes, K.j - (packs - 1) * lanes);
+    for (int j = 0; j < whole * lanes; j += most * lanes) panels_of<most, lanes>(m, j);
+    if constexpr (behind != 0) panels_of<behind, K.j - (packs - 1) * lanes>(m, whole * lanes);
   }
 
   /// `count` numbers, and 0 in the other lanes.
