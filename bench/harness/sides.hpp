@@ -19,12 +19,15 @@ inline std::vector<const entry*> entries_of_size(int size) {
   return chosen;
 }
 
-/// Ends the program unless the numbers agree: outputs relative to each, derivatives relative to the largest.
+/// Ends the program unless the numbers agree: outputs relative to the largest of them, and so derivatives.
 inline void require_agreement(const entry& what, const double* numbers, const double* expected) {
-  double largest = 0;
-  for (int k = what.outputs; k < what.numbers; ++k) largest = std::fmax(largest, std::abs(expected[k]));
+  double largest[2]{};
   for (int k = 0; k < what.numbers; ++k) {
-    const double scale = k < what.outputs ? std::abs(expected[k]) : largest;
+    double& one = largest[k >= what.outputs];
+    one = std::fmax(one, std::abs(expected[k]));
+  }
+  for (int k = 0; k < what.numbers; ++k) {
+    const double scale = largest[k >= what.outputs];
     if (std::abs(numbers[k] - expected[k]) <= what.tolerance * scale) continue;
     std::fprintf(stderr, "%s of %d: number %d is %.17g by %s and %.17g by hand\n", what.workload, what.size, k,
                  numbers[k], what.rival, expected[k]);

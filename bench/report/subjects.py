@@ -46,7 +46,7 @@ RIVALS = {
     "adolc": ("ADOL-C", "a tape recorded once in buffers of its own length, so that it stays in memory; then "
               "`zos_forward` and `fos_reverse`, the two sweeps that its driver `gradient()` consists of, since that throws "
               "the value away"),
-    "sacado_reverse": ("Sacado reverse", "`Rad::ADvar<double>` and `Outvar_Gradcomp`; every call records again, into "
+    "sacado_reverse": ("Sacado reverse", "`Rad::ADvar<double>` and `Weighted_Gradcomp`, once for each output; every call records again, into "
                        "memory that it keeps"),
     "sacado_forward": ("Sacado forward", "`Fad::SFad<double, n>`, n known to the compiler"),
     "ceres": ("Ceres Jets", "`Jet<double, n>`, n known to the compiler"),

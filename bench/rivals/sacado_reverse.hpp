@@ -26,14 +26,23 @@ class sacado_reverse {
   static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;
   std::vector<double> numbers = std::vector<double>(bench::all_numbers<Workload>());
   std::vector<number> x = std::vector<number>(inputs), y = std::vector<number>(outputs);
+  number* all_outputs[outputs];
+  double weights[outputs]{};
 
  public:
+  sacado_reverse() {
+    for (int k = 0; k < outputs; ++k) all_outputs[k] = &y[k];
+  }
+
   const std::vector<double>& operator()(const double* at) {
     for (int i = 0; i < inputs; ++i) x[i] = at[i];
     Workload::compute(x.data(), y.data());
     for (int k = 0; k < outputs; ++k) {
       numbers[k] = y[k].val();
-      number::Outvar_Gradcomp(y[k]);
+      // Outputs whose weight is not set keep the last one's.
+      weights[k] = 1;
+      number::Weighted_Gradcomp(outputs, all_outputs, weights);
+      weights[k] = 0;
       for (int i = 0; i < inputs; ++i) numbers[outputs + k * inputs + i] = x[i].adj();
     }
     return numbers;
