@@ -19,7 +19,7 @@ namespace {
 constexpr auto x = parameter<"x">;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-static_assert(same(diff(sinh(x), x), cosh(x)) && same(diff(cosh(x), x), sinh(x)) && same(diff(tanh(x), x), 1_c - square(tanh(x))));
+static_assert(same(diff(sinh(x), x), cosh(x)) && same(diff(cosh(x), x), sinh(x)) && same(diff(tanh(x), x), 4_c * (sigmoid(2_c * x) * sigmoid(-2_c * x))));
 
 BOOST_AUTO_TEST_SUITE(hyperbolic)
 

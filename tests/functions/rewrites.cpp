@@ -94,6 +94,7 @@ BOOST_AUTO_TEST_CASE(never_worse) {
   is_never_worse("log(1 - x)", log(1_c - x));
   is_never_worse("1 - cos(x)", 1_c - cos(x));
   is_never_worse("sqrt(x^2)", sqrt(x * x));
+  is_never_worse("(x^2)^0.75", pow(x * x, 0.75_c));
   is_never_worse("log(exp(2*x) + exp(x))", log(exp(2_c * x) + exp(x)));
 }
 

@@ -29,7 +29,8 @@ constexpr auto cosh(const X& x) {
 struct tanh_fn : elementary<"tanh", "\\tanh"> {
   using range = between_minus_one_and_one;
   static constexpr auto value(auto x) { using scalar::tanh; return tanh(x); }
-  static constexpr auto derivative(auto /*x*/, auto tanh_x) { return 1 - square(tanh_x); }
+  /// 1 - tanh², without its cancellation, and of factors whose derivatives never overflow.
+  static constexpr auto derivative(auto x, auto /*f*/) { return 4 * (sigmoid(2 * x) * sigmoid(-2 * x)); }
 };
 /// The hyperbolic tangent.
 template <Symbolic X>

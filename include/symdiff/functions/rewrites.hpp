@@ -58,7 +58,7 @@ struct rewriting {
     switch (o) {
       case op::subtract: return difference(i, x, y);
       case op::divide: return quotient(x, y);
-      case op::power: return b.is_constant(y, 0.5) ? root(x) : -1;
+      case op::power: return b.is_constant(y, 0.5) ? root(x) : power_of_square(x, y);
       default: return o == log_code ? logarithm(i, x) : o == log1p_code ? logarithm_of_one_plus(x) : o == sqrt_code ? root(x) : -1;
     }
   }
@@ -149,6 +149,13 @@ struct rewriting {
   constexpr int root(int x) {
     if (is(x, op::square)) return b.apply(code_of_row<abs_fn>(), b.first(x));
     return is_sum_of_squares(x) ? b.apply(code_of_row<norm_fn>(), x) : -1;
+  }
+  /// pow(u², y) = pow(|u|, 2y), but for whole y, whose powers multiply: the square rounds, and at 0 the derivative was 0
+  /// times infinity.
+  constexpr int power_of_square(int x, int y) {
+    if (!is(x, op::square) || (b.is_constant(y) && magnitude(b.value(y)) < 1e15 &&
+                               b.value(y) == static_cast<double>(static_cast<long long>(b.value(y))))) return -1;
+    return b.apply(op::power, b.apply(code_of_row<abs_fn>(), b.first(x)), b.apply(op::multiply, b.constant(2), y));
   }
   constexpr bool is_sum_of_squares(int i) const {
     switch (b.op_at(i)) {

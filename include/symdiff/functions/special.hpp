@@ -47,11 +47,13 @@ constexpr auto normal_cdf(const X& x) {
 
 namespace detail {
 
-/// The n-th derivative of digamma for n >= 0: upward recurrence, then Stirling's series with Bernoulli
+/// The n-th derivative of digamma for n >= 0, in the widest type, since its parts cancel: upward recurrence, then Stirling's series with Bernoulli
 /// numbers to B34 (M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 6.3.18 and 6.4.11).
 template <class T>
 constexpr T polygamma_value(int n, T x) {
   using scalar::floor, scalar::log, scalar::tan;
+  if constexpr (std::same_as<T, float> || std::same_as<T, double>)
+    return static_cast<T>(polygamma_value<long double>(n, static_cast<long double>(x)));
   constexpr double bernoulli[17][2]{{1, 6}, {-1, 30}, {1, 42}, {-1, 30}, {5, 66}, {-691, 2730}, {7, 6}, {-3617, 510},
       {43867, 798}, {-174611, 330}, {854513, 138}, {-236364091, 2730}, {8553103, 6}, {-23749461029, 870},
       {8615841276005, 14322}, {-7709321041217, 510}, {2577687858367, 6}};
@@ -87,40 +89,41 @@ constexpr T polygamma_value(int n, T x) {
 
 /// The same in C, over n and x.
 inline constexpr const char* polygamma_c_code =
-    R"(static const double bernoulli[17][2] = {{1, 6}, {-1, 30}, {1, 42}, {-1, 30}, {5, 66},
+    R"(static const long double bernoulli[17][2] = {{1, 6}, {-1, 30}, {1, 42}, {-1, 30}, {5, 66},
       {-691, 2730}, {7, 6}, {-3617, 510}, {43867, 798}, {-174611, 330}, {854513, 138},
       {-236364091, 2730}, {8553103, 6}, {-23749461029, 870}, {8615841276005, 14322},
       {-7709321041217, 510}, {2577687858367, 6}};
-  if (x <= 0 && floor(x) == x) return NAN;
-  double reflected = 0;
-  if (n == 0 && x < -8) {
-    const double pi = 3.141592653589793;
-    reflected = pi / tan(pi * (x - floor(x)));
-    x = 1 - x;
+  long double at = x;
+  if (at <= 0 && floorl(at) == at) return NAN;
+  long double reflected = 0;
+  if (n == 0 && at < -8) {
+    const long double pi = 3.141592653589793238462643383279502884L;
+    reflected = pi / tanl(pi * (at - floorl(at)));
+    at = 1 - at;
   }
-  double factorial = 1, shifted = 0;
+  long double factorial = 1, shifted = 0;
   for (int i = 2; i <= n; ++i) factorial *= i;
-  const double sign = n % 2 == 0 ? -1 : 1;
-  for (; x < 16 + n; x += 1) {
-    double power = 1;
-    for (int i = 0; i < n + 1; ++i) power *= x;
+  const long double sign = n % 2 == 0 ? -1 : 1;
+  for (; at < 16 + n; at += 1) {
+    long double power = 1;
+    for (int i = 0; i < n + 1; ++i) power *= at;
     shifted += sign * factorial * (1 / power);
   }
-  double power = 1, next = 1;
-  for (int i = 0; i < n; ++i) power *= x;
-  for (int i = 0; i < n + 1; ++i) next *= x;
+  long double power = 1, next = 1;
+  for (int i = 0; i < n; ++i) power *= at;
+  for (int i = 0; i < n + 1; ++i) next *= at;
   power = 1 / power;
-  double series = n == 0 ? -log(x) : factorial / n * power;
+  long double series = n == 0 ? -logl(at) : factorial / n * power;
   series += factorial / 2 * (1 / next);
-  const double squared = 1 / (x * x);
-  double ratio = n == 0 ? 1 : factorial / n;
+  const long double squared = 1 / (at * at);
+  long double ratio = n == 0 ? 1 : factorial / n;
   for (int k = 1; k <= 17; ++k) {
-    if (n == 0) ratio = 1.0 / (2 * k);
-    else ratio *= (double)(2 * k + n - 1) * (2 * k + n - 2) / ((double)(2 * k) * (2 * k - 1));
+    if (n == 0) ratio = 1.0L / (2 * k);
+    else ratio *= (long double)(2 * k + n - 1) * (2 * k + n - 2) / ((long double)(2 * k) * (2 * k - 1));
     power *= squared;
     series += bernoulli[k - 1][0] / bernoulli[k - 1][1] * ratio * power;
   }
-  return shifted + sign * series - reflected;)";
+  return (double)(shifted + sign * series - reflected);)";
 
 }  // namespace detail
 
