@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: BSL-1.0
+// Random expressions of 3 to 40 operations over all rows of the library, built, rewritten and differentiated by the same
+// functions as at compile time, but at run time. Value and first two derivatives in double against the expression as it
+// was made, without identities or rewrites, in 50 digits, and its difference quotients: no further apart than rounding
+// each operation can bring them. An expression that fails is shrunk to the smallest that still does. For many:
+//   random_expressions -- COUNT SEED
+#include <symdiff/symdiff.hpp>
+
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace symdiff;
+using namespace symdiff::detail;
+
+namespace {
+
+using wide = boost::multiprecision::cpp_bin_float_50;
+
+/// What can be done with a row at run time.
+struct run_time_row {
+  op code;
+  const char* name;
+  int rounding;  // in units in the last place, at most
+  double (*in_double)(const double*);
+  wide (*in_wide)(const wide*);
+};
+
+template <class Row, class T>
+T call(const T* at) {
+  if constexpr (Row::code == op::logical_not) return T(at[0] == 0);
+  else if constexpr (Row::code == op::logical_and) return T(at[0] != 0 && at[1] != 0);
+  else if constexpr (Row::code == op::logical_or) return T(at[0] != 0 || at[1] != 0);
+  else if constexpr (Row::code == op::where) return at[0] != 0 ? at[1] : at[2];
+  else return T(Row::value(at[0], at[1]));
+}
+
+template <class Row>
+void add_row(std::vector<run_time_row>& rows) {
+  constexpr op code = code_of_row<Row>();
+  if constexpr (is_reduction(code)) return;
+  else {
+    const bool is_exact = is_condition(code) || code == op::where || code == op::negate || code == op::larger;
+    const int rounding = is_exact ? 0 : index_of(code) < index_of(op::power) ? 1 : 8;
+    if constexpr (requires { Row::code; } && Row::arity > 1)
+      rows.push_back({code, Row::name, rounding, &call<Row, double>, &call<Row, wide>});
+    else if constexpr (requires { Row::code; } && is_condition(code))
+      rows.push_back({code, Row::name, rounding, &call<Row, double>, &call<Row, wide>});
+    else if constexpr (Row::arity == 1)
+      rows.push_back({code, Row::name, rounding, [](const double* at) -> double { return Row::value(at[0]); },
+                      [](const wide* at) -> wide { return Row::value(at[0]); }});
+    else
+      rows.push_back({code, Row::name, rounding, [](const double* at) -> double { return Row::value(at[0], at[1]); },
+                      [](const wide* at) -> wide { return Row::value(at[0], at[1]); }});
+  }
+}
+
+template <class... Rows>
+std::vector<run_time_row> make_rows(row_list<Rows...>) {
+  std::vector<run_time_row> rows;
+  (add_row<Rows>(rows), ...);
+  return rows;
+}
+const std::vector<run_time_row> rows = make_rows(all_rows{});
+
+const run_time_row& row_of_code(op code) {
+  for (const run_time_row& row : rows)
+    if (index_of(row.code) == index_of(code)) return row;
+  throw std::logic_error("no such row");
+}
+
+/// A node as it was made: a row with its operands, a symbol, or a constant.
+struct made_node {
+  int row = -1;  // -1 for a symbol, -2 for a constant
+  int operand[3]{};
+  double constant = 0;
+};
+using made = std::vector<made_node>;  // the last is the root
+
+constexpr int symbols = 2;
+constexpr symbol_id symbol_ids[symbols]{id_of<std::remove_const_t<decltype(parameter<"x">)>>, id_of<std::remove_const_t<decltype(parameter<"y">)>>};
+
+struct maker {
+  std::mt19937_64 random;
+  int below(std::size_t count) { return static_cast<int>(random() % count); }
+
+  made make() {
+    static constexpr double constants[]{1, 1, 2, 0.5, -1, 3, 0.1, 0};
+    made all;
+    for (int s = 0; s < symbols; ++s) all.push_back({-1, {s}, 0});
+    for (int c = 0; c < 3; ++c) all.push_back({-2, {}, constants[below(8)]});
+    const int operations = 3 + below(38);
+    std::vector<int> numbers{0, 1, 2, 3, 4}, conditions;
+    while (static_cast<int>(all.size()) < operations + 5) {
+      const int r = below(3) == 0 ? below(rows.size()) : below(7);  // arithmetic more often
+      const run_time_row& row = rows[static_cast<std::size_t>(r)];
+      if (row.code == code_of_row<held_fn>() || row.code == code_of_row<polygamma_fn>()) continue;
+      const bool joins = row.code == op::logical_not || row.code == op::logical_and || row.code == op::logical_or;
+      if ((joins || row.code == op::where) && conditions.empty()) continue;
+      made_node node{r};
+      for (int k = 0; k < arity_of(row.code); ++k) {
+        const std::vector<int>& from = joins || (row.code == op::where && k == 0) ? conditions : numbers;
+        const int recent = std::min(below(3) == 0 ? 100 : 3, static_cast<int>(from.size()));
+        node.operand[k] = from[from.size() - 1 - static_cast<std::size_t>(below(static_cast<std::size_t>(recent)))];
+      }
+      if (row.code == op::power) node.operand[1] = below(5);  // a negative base has no derivative by the exponent
+      (is_condition(row.code) ? conditions : numbers).push_back(static_cast<int>(all.size()));
+      all.push_back(node);
+    }
+    while (!all.empty() && all.back().row >= 0 && is_condition(rows[static_cast<std::size_t>(all.back().row)].code)) all.pop_back();
+    return all;
+  }
+};
+
+std::string text_of(const made& e, int i) {
+  const made_node& node = e[static_cast<std::size_t>(i)];
+  if (node.row == -1) return symbol_ids[node.operand[0]].name.text;
+  if (node.row == -2) return shortest_text(node.constant);
+  const run_time_row& row = rows[static_cast<std::size_t>(node.row)];
+  std::string text = std::string(row.name) + "(";
+  for (int k = 0; k < arity_of(row.code); ++k) text += (k == 0 ? "" : ", ") + text_of(e, node.operand[k]);
+  return text + ")";
+}
+
+/// Whether all numbers on the way are ordinary; the value then.
+bool exact_value(const made& e, const wide* at, wide& value) {
+  std::vector<wide> v(e.size());
+  for (std::size_t i = 0; i < e.size(); ++i) {
+    const made_node& node = e[i];
+    if (node.row == -1) v[i] = at[node.operand[0]];
+    else if (node.row == -2) v[i] = node.constant;
+    else {
+      const wide operands[3]{v[static_cast<std::size_t>(node.operand[0])], v[static_cast<std::size_t>(node.operand[1])],
+                             v[static_cast<std::size_t>(node.operand[2])]};
+      v[i] = rows[static_cast<std::size_t>(node.row)].in_wide(operands);
+    }
+    if (!(abs(v[i]) < 1e30) || (v[i] != 0 && abs(v[i]) < 1e-30)) return false;
+  }
+  value = v.back();
+  return true;
+}
+
+/// The derivatives of orders 0 to 2 by the first symbol; how many are known.
+int exact_derivatives(const made& e, const double* at, wide (&result)[3]) {
+  const auto quotients = [&](const wide& h, wide(&d)[3]) {
+    wide f[5];
+    for (int k = -2; k <= 2; ++k) {
+      const wide point[symbols]{at[0] + k * h, at[1]};
+      if (!exact_value(e, point, f[k + 2])) return false;
+    }
+    d[0] = f[2];
+    d[1] = (8 * (f[3] - f[1]) - (f[4] - f[0])) / (12 * h);
+    d[2] = (16 * (f[1] + f[3]) - (f[0] + f[4]) - 30 * f[2]) / (12 * h * h);
+    return true;
+  };
+  wide coarse[3];
+  if (!quotients(wide(1e-9), coarse) || !quotients(wide(1e-10), result)) return 0;
+  int known = 1;
+  while (known < 3 && abs(coarse[known] - result[known]) <= 1e-18 * (abs(result[known]) + 1e-8)) ++known;
+  return known;
+}
+
+/// A number and how far rounding may have led it.
+struct rounded {
+  double value = 0, error = 0;
+  bool is_known = true;  // no comparison on the way was closer than that
+};
+
+/// All nodes of a builder in double.
+std::vector<rounded> evaluate_nodes(const builder& b, const double* at) {
+  std::vector<rounded> v(static_cast<std::size_t>(b.size));
+  for (int i = 0; i < b.size; ++i) {
+    rounded& result = v[static_cast<std::size_t>(i)];
+    const word node = b.nodes[i];
+    const op o = op_of(node);
+    const double epsilon = 0.5 * std::numeric_limits<double>::epsilon();
+    if (o == op::constant) result.value = b.value(i);
+    else if (o == op::named) {
+      result.value = named_value<double>(static_cast<named>(first_of(node)));
+      result.error = epsilon * std::abs(result.value);
+    } else if (o == op::symbol) {
+      result.value = at[b.symbols[first_of(node)] == symbol_ids[0] ? 0 : 1];
+    } else {
+      const run_time_row& row = row_of_code(o);
+      const rounded* from[3]{&v[static_cast<std::size_t>(first_of(node))], &v[static_cast<std::size_t>(second_of(node))],
+                             &v[static_cast<std::size_t>(third_of(node))]};
+      double operands[3]{from[0]->value, from[1]->value, from[2]->value};
+      result.value = row.in_double(operands);
+      result.error = row.rounding * epsilon * std::abs(result.value) + std::numeric_limits<double>::min();
+      for (int k = 0; k < arity_of(o); ++k) {
+        if (o == op::where && k != 0 && (operands[0] != 0) != (k == 1)) continue;  // not taken
+        result.is_known &= from[k]->is_known;
+        for (const double sign : {-1.0, 1.0}) {
+          operands[k] = from[k]->value + sign * from[k]->error;
+          const double moved = row.in_double(operands);
+          operands[k] = from[k]->value;
+          if (is_condition(o)) result.is_known &= moved == result.value || from[k]->error == 0;
+          else if (from[k]->error != 0) result.error += std::abs(moved - result.value);
+        }
+      }
+    }
+  }
+  return v;
+}
+
+/// What the library makes of it: value and two derivatives, as nodes.
+struct built {
+  std::unique_ptr<builder> b = std::make_unique<builder>();
+  int root[3]{};
+
+  explicit built(const made& e) {
+    std::vector<int> moved;
+    for (const made_node& node : e) {
+      const auto operand = [&](int k) { return moved[static_cast<std::size_t>(node.operand[k])]; };
+      if (node.row == -1) moved.push_back(b->symbol(symbol_ids[node.operand[0]]));
+      else if (node.row == -2) moved.push_back(b->constant(node.constant));
+      else moved.push_back(b->apply(rows[static_cast<std::size_t>(node.row)].code, operand(0), operand(1), operand(2)));
+    }
+    root[0] = std::make_unique<rewriting>(*b)->moved[moved.back()];
+    for (int order = 1; order < 3; ++order) {
+      const int by = b->symbol(symbol_ids[0]);
+      const auto sweep = std::make_unique<reverse_sweep>(*b);
+      sweep->run(root[order - 1], &by, 1);
+      root[order] = sweep->derivative(by);
+    }
+  }
+};
+
+bool has_power(const made& e) {
+  for (const made_node& node : e)
+    if (node.row >= 0 && rows[static_cast<std::size_t>(node.row)].code == op::power) return true;
+  return false;
+}
+
+/// What is wrong with an expression at a point, or nothing; `checked` counts what could be compared.
+std::string fault_of(const made& e, const double* at, int& checked) {
+  wide truth[3];
+  const int known = exact_derivatives(e, at, truth);
+  if (known == 0) return {};
+  const built found(e);
+  const std::vector<rounded> v = evaluate_nodes(*found.b, at);
+  if (!std::isfinite(v[static_cast<std::size_t>(found.root[0])].error)) return {};  // within rounding of an edge
+  for (int order = 0; order < known; ++order) {
+    const rounded& r = v[static_cast<std::size_t>(found.root[order])];
+    const double exact = static_cast<double>(truth[order]), allowed = 2 * r.error + 1e-15 * std::abs(exact) + 1e-25;
+    if (!r.is_known || (!std::isnan(r.value) && !std::isfinite(r.error))) continue;
+    if (order > (has_power(e) ? 0 : 1) && at[0] == 0) continue;  // a power of zero may have none, which no quotient tells
+    if (std::isfinite(r.value) && r.error > 1e-3 * (std::abs(exact) + 1e-300)) continue;  // rounding leaves nothing to compare
+    ++checked;
+    if (std::isfinite(r.value) && std::abs(r.value - exact) <= allowed) continue;
+    return "the derivative of order " + std::to_string(order) + " at x = " + wide(at[0]).str(17) + ", y = " + wide(at[1]).str(17) +
+           " is " + wide(r.value).str(17) + " instead of " + truth[order].str(17) + ", and rounding explains " + wide(allowed).str(3);
+  }
+  return {};
+}
+
+/// Operations that a root needs.
+int size_of(const made& e) {
+  std::vector<bool> needed(e.size());
+  needed.back() = true;
+  int size = 0;
+  for (std::size_t i = e.size(); i-- > 0;) {
+    if (!needed[i] || e[i].row < 0) continue;
+    ++size;
+    for (int k = 0; k < arity_of(rows[static_cast<std::size_t>(e[i].row)].code); ++k) needed[static_cast<std::size_t>(e[i].operand[k])] = true;
+  }
+  return size;
+}
+
+/// The smallest expression that still fails: parts as the root, and nodes replaced by an operand or by a leaf.
+made shrunk(made e, const double* at) {
+  int checked = 0;
+  const auto fails = [&](const made& candidate) {
+    if (size_of(candidate) >= size_of(e)) return false;
+    return !fault_of(candidate, at, checked).empty();
+  };
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = e.size(); i-- > symbols && !again;) {
+      if (e[i].row < 0) continue;
+      const bool is_a_condition = is_condition(rows[static_cast<std::size_t>(e[i].row)].code);
+      made part(e.begin(), e.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      if (!is_a_condition && i + 1 < e.size() && fails(part)) again = true, e = part;
+      for (int with = 0; with < 5 && !again && !is_a_condition; ++with) {
+        made other = e;
+        if (with < arity_of(rows[static_cast<std::size_t>(e[i].row)].code)) {
+          const made_node& operand = e[static_cast<std::size_t>(e[i].operand[with])];
+          if (operand.row >= 0 && is_condition(rows[static_cast<std::size_t>(operand.row)].code)) continue;
+          other[i] = operand;
+        } else {
+          other[i] = with == 3 ? made_node{-1, {0}, 0} : made_node{-2, {}, 1};
+        }
+        if (fails(other)) again = true, e = other;
+      }
+    }
+  }
+  return e;
+}
+
+BOOST_AUTO_TEST_SUITE(properties)
+
+BOOST_AUTO_TEST_CASE(random_expressions) {
+  const auto& suite = boost::unit_test::framework::master_test_suite();
+  const int count = suite.argc > 1 ? std::atoi(suite.argv[1]) : 150;
+  const std::uint64_t seed = suite.argc > 2 ? static_cast<std::uint64_t>(std::atoll(suite.argv[2])) : 20261;
+  int checked = 0, failures = 0;
+  for (int i = 0; i < count && failures < 5; ++i) {
+    maker make{std::mt19937_64(seed + static_cast<std::uint64_t>(i))};
+    const made e = make.make();
+    std::uniform_real_distribution<double> near(-2, 2);
+    const double points[][symbols]{{near(make.random), near(make.random)}, {std::exp(3 * near(make.random)), near(make.random)}, {0, 1}};
+    for (const auto& at : points) {
+      const std::string fault = fault_of(e, at, checked);
+      if (fault.empty()) continue;
+      ++failures;
+      const made least = shrunk(e, at);
+      BOOST_TEST_ERROR("expression " << i << " of seed " << seed << ": " << text_of(e, static_cast<int>(e.size()) - 1) << "\n  shrunk: "
+                                     << text_of(least, static_cast<int>(least.size()) - 1) << "\n  " << fault_of(least, at, checked));
+      break;
+    }
+  }
+  BOOST_TEST_MESSAGE(checked << " numbers of " << count << " expressions were compared");
+  BOOST_TEST(checked > count / 2, "too few numbers could be compared: " << checked);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
