@@ -20,8 +20,8 @@ WORKLOADS = {
     "normal_density": ("normal log-density", "observations", "the log-density of n observations; derivatives by mean and "
                        "deviation"),
     "gaussian_mixture": ("Gaussian mixture", "dimensions and components",
-                         "the log-likelihood of 500 samples in a mixture with diagonal covariances; derivatives by all "
-                         "weights, means and deviations; a size of 805 is 8 dimensions and 5 components"),
+                         "the log-likelihood of 1,000 samples in a mixture with diagonal covariances; derivatives by all "
+                         "weights, means and deviations; a size of 1005 is 10 dimensions and 5 components"),
     "logistic_784": ("logistic regression, 784 weights", "images", "mean cross entropy over a batch of n images of 784 "
                      "numbers; by hand with Eigen"),
     "network_784_30_1": ("network 784-30-1", "images", "30 hidden units with tanh, mean cross entropy over a batch of n "

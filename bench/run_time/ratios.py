@@ -25,7 +25,8 @@ BARS = {"chain/10/hand": 1.05, "chain/100/hand": 1.05, "chain/400/hand": 1.15, "
         "quadratic_fit/1000/vectors": 1.05, "quadratic_fit/100000/hand": 1 / 3, "quadratic_fit/100000/vectors": 1.05,
         "quadratic_fit/4000000/vectors": 1.05, "quadratic_fit/4000000/read": 1 / 0.9,
         "options/1000/hand": 1 / 4, "step_20/hand": 1.1, "epoch_of_16/hand": 1.15,
-        "rosenbrock/1000/vectors": 1.1, "log_sum_exp/1000/vectors": 1.05, "normal_density/1000/vectors": 1.05,
+        "rosenbrock/1000/vectors": 1.1, "gaussian_mixture/1005/hand": 1.1,
+        "log_sum_exp/1000/vectors": 1.05, "normal_density/1000/vectors": 1.05,
         "squares_1000/hand": 1.05, "rotation/hand": 1.1, "logistic_784/64/hand": 0.75,
         "network_784_30_1/64/hand": 0.8, "network_784_64_10/64/hand": 0.85, "network_784_30_1_float/double": 1 / 1.8}
 

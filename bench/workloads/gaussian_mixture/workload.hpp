@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// The mean log-likelihood of a mixture of normal densities with diagonal covariances, over 500 samples; derivatives by
+// The mean log-likelihood of a mixture of normal densities with diagonal covariances, over 1,000 samples; derivatives by
 // the logarithms of the weights (not yet divided by their sum), the means, and the logarithms of the deviations.
-// A size of 805 is 8 dimensions and 5 components.
+// A size of 1005 is 10 dimensions and 5 components.
 #include <cmath>
 
 #include "harness/random.hpp"
@@ -15,7 +15,7 @@ struct gaussian_mixture {
   // Where the means and the deviations begin.
   static constexpr std::size_t means = components, deviations = means + all;
   static constexpr const char* name = "gaussian_mixture";
-  static constexpr int size = Size, inputs = deviations + all, outputs = 1, samples = 500;
+  static constexpr int size = Size, inputs = deviations + all, outputs = 1, samples = 1000;
   static constexpr double operations = 4.0 * samples * all;
   /// What the densities have in common, half the logarithm of 2π for each dimension.
   static constexpr double constant = 0.91893853320467274178 * dimensions;
