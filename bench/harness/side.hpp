@@ -14,7 +14,8 @@ class side {
   virtual ~side() = default;
   /// Calls it `times` times, walking through `count` points again and again.
   virtual void repeat(const double* points, int count, std::int64_t times) = 0;
-  /// The outputs, then their derivatives by all inputs, output by output. A side of values stops after the outputs.
+  /// The outputs, then their derivatives by all inputs, output by output; of a workload of second order, nothing but the
+  /// Hessian, row by row. A side of values stops after the outputs.
   virtual void write(const double* at, double* numbers) = 0;
 };
 
@@ -36,6 +37,7 @@ inline std::vector<entry>& entries() {
 template <class Workload>
 constexpr int all_numbers() {
   if constexpr (requires { typename Workload::each; }) return Workload::size * all_numbers<typename Workload::each>();
+  else if constexpr (requires { Workload::second_order; }) return Workload::inputs * Workload::inputs;
   else return Workload::outputs * (1 + Workload::inputs);
 }
 
@@ -105,7 +107,8 @@ constexpr auto way_of() {
                   !requires { Rival<typename Workload::trains>::values_only; })
       return found<plain_descent<Rival<typename Workload::trains>, Workload>>();
   } else if constexpr (requires { sizeof(Rival<Workload>); }) {
-    return found<Rival<Workload>>();
+    if constexpr (!(requires { Workload::second_order; } && requires { Rival<Workload>::values_only; }))
+      return found<Rival<Workload>>();
   }
 }
 
@@ -138,10 +141,12 @@ template <template <class> class Rival, template <int> class Workload, int... Si
 int add(const char* rival, sizes<Sizes...>) {
   const auto one = [rival]<class W, class Way>(std::type_identity<W>, found<Way>) {
     int numbers = all_numbers<W>();
+    int outputs = W::outputs;
+    if constexpr (requires { W::second_order; }) outputs = 0;
     if constexpr (requires { Rival<W>::values_only; }) numbers = W::outputs;
     double tolerance = 1e-10;
     if constexpr (requires { Rival<W>::tolerance; }) tolerance = Rival<W>::tolerance;
-    entries().push_back({W::name, W::size, rival, W::inputs, W::outputs, numbers, tolerance, W::points,
+    entries().push_back({W::name, W::size, rival, W::inputs, outputs, numbers, tolerance, W::points,
                          []() -> std::unique_ptr<side> { return std::make_unique<adapted<Way, W>>(); }});
   };
   const auto if_taken = [&one]<class W>(std::type_identity<W> workload) {

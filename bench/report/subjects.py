@@ -13,6 +13,11 @@ WORKLOADS = {
                      "radial distortion: 2 residuals and their Jacobian by 15 parameters"),
     "options": ("options", "options", "the price and the 5 derivatives of each of n European calls, stored in columns; "
                 "rivals but PyTorch do one after the other"),
+    "rosenbrock_hessian": ("Hessian of Rosenbrock", "variables", "the second derivatives of Rosenbrock's function; rivals: "
+                           "ADOL-C's driver `hessian`, SFad of SFad, PyTorch's gradient of each element of the "
+                           "gradient"),
+    "black_scholes_hessian": ("Hessian of Black-Scholes", None, "the 25 second derivatives of a call's price; rivals as for "
+                              "Rosenbrock"),
     "linear_regression": ("linear regression", "features", "mean squared error of `w·x + b` over 1,000 samples of n "
                           "features"),
     "log_sum_exp": ("log-sum-exp", "numbers", "the logarithm of a sum of n exponentials; symdiff, PyTorch and those by "

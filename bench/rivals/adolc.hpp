@@ -47,6 +47,15 @@ class adolc {
   }
 
   const std::vector<double>& operator()(const double* at) {
+    if constexpr (second_order<Workload>) {
+      // Its driver fills the triangle below the diagonal, row by row.
+      double* rows[inputs];
+      for (int i = 0; i < inputs; ++i) rows[i] = &numbers[i * inputs];
+      hessian(tag, inputs, const_cast<double*>(at), rows);
+      for (int i = 0; i < inputs; ++i)
+        for (int j = 0; j < i; ++j) rows[j][i] = rows[i][j];
+      return numbers;
+    }
     zos_forward(tag, outputs, inputs, 1, at, numbers.data());
     for (int k = 0; k < outputs; ++k) {
       weights[k] = 1;

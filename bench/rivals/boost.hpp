@@ -10,6 +10,7 @@
 namespace rivals {
 
 template <carried_forward Workload>
+  requires(!second_order<Workload>)
 class boost {
   using number = ::boost::math::differentiation::autodiff_fvar<double, 1>;
   static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;

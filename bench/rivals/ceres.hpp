@@ -16,7 +16,9 @@ struct with_jets {
   static double derivative(const number& y, int i) { return y.v[i]; }
 };
 
+/// A Jet of Jets does not go with plain numbers, so there are no second derivatives.
 template <carried_forward Workload>
+  requires(!second_order<Workload>)
 using ceres = forward<Workload, with_jets<Workload>>;
 
 }  // namespace rivals

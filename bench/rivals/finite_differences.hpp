@@ -11,6 +11,7 @@
 namespace rivals {
 
 template <carried_forward Workload>
+  requires(!second_order<Workload>)
 class finite_differences {
   static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;
   std::array<double, inputs> x;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "rivals/hand.hpp"
+#include "rivals/recorded.hpp"
 
 namespace rivals {
 
@@ -25,9 +26,14 @@ class forward {
     for (int i = 0; i < inputs; ++i) x[i] = With::input(at[i], i);
     Workload::compute(x.data(), y.data());
     result<Workload> numbers;
-    for (int k = 0; k < outputs; ++k) {
-      numbers[k] = With::value(y[k]);
-      for (int i = 0; i < inputs; ++i) numbers[outputs + k * inputs + i] = With::derivative(y[k], i);
+    if constexpr (second_order<Workload>) {
+      for (int i = 0; i < inputs; ++i)
+        for (int j = 0; j < inputs; ++j) numbers[i * inputs + j] = With::second_derivative(y[0], i, j);
+    } else {
+      for (int k = 0; k < outputs; ++k) {
+        numbers[k] = With::value(y[k]);
+        for (int i = 0; i < inputs; ++i) numbers[outputs + k * inputs + i] = With::derivative(y[k], i);
+      }
     }
     return numbers;
   }

@@ -8,4 +8,8 @@ namespace rivals {
 template <class Workload>
 concept recorded = Workload::operations <= 4e7;
 
+/// A workload whose numbers are a Hessian.
+template <class Workload>
+concept second_order = requires { Workload::second_order; };
+
 }  // namespace rivals

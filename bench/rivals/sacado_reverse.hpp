@@ -21,6 +21,7 @@ inline ADvar<double> fmax(const ADvar<double>& a, const ADvar<double>& b) { retu
 namespace rivals {
 
 template <recorded Workload>
+  requires(!second_order<Workload>)
 class sacado_reverse {
   using number = Sacado::Rad::ADvar<double>;
   static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;

@@ -42,6 +42,27 @@ struct symdiff {
   }
 };
 
+/// The Hessian is a program of its own.
+template <class Workload>
+  requires requires { Workload::second_order; }
+struct symdiff<Workload> {
+  using indices = std::make_integer_sequence<int, Workload::inputs>;
+  static constexpr auto loss = traced_output<Workload, 0>(indices());
+
+  auto operator()(const double* at) const { return with(at, indices()); }
+
+  template <int... I>
+  static auto with(const double* at, std::integer_sequence<int, I...>) {
+    const auto h = hessian(loss, (x<I> = at[I])...);
+    std::array<double, Workload::inputs * Workload::inputs> numbers;
+    const auto row = [&]<int R>(std::integral_constant<int, R>) {
+      ((numbers[R * Workload::inputs + I] = h(x<R>, x<I>)), ...);
+    };
+    (row(std::integral_constant<int, I>()), ...);
+    return numbers;
+  }
+};
+
 /// The value alone, of the same expression.
 template <class Workload>
 struct symdiff_value;

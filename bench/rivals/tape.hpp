@@ -9,6 +9,7 @@
 namespace rivals {
 
 template <recorded Workload>
+  requires(!second_order<Workload>)
 class tape {
   tapes::tape recorded{Workload::inputs};
   std::vector<double> numbers = std::vector<double>(bench::all_numbers<Workload>());

@@ -44,6 +44,14 @@ class torch {
       at += leaf.numel();
     }
     const at::Tensor loss = form::loss(leaves);
+    if constexpr (requires { Workload::second_order; }) {
+      // A row for each element of the gradient, which is differentiated once more; there is one leaf.
+      const at::Tensor slope = ::torch::autograd::grad({loss}, leaves, {}, true, true)[0];
+      tensors rows;
+      for (int i = 0; i < Workload::inputs; ++i)
+        rows.push_back(::torch::autograd::grad({slope[i]}, leaves, {}, true)[0]);
+      return rows;
+    }
     tensors all = ::torch::autograd::grad({loss}, leaves, loss.dim() == 0 ? tensors() : tensors{ones_like(loss)});
     all.insert(all.begin(), loss);
     return all;
