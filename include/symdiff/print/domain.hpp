@@ -203,7 +203,7 @@ domain_report check_domain(const E& e, const Arguments&... arguments) {
       unsigned char conditions[E::graph.node_count]{};
       const double* taken = values.data + source::total;
       for (int k = source::roots - source::conditions; k < source::roots; ++k) taken -= sizes[k];
-      for (int i = 0, k = source::roots - source::conditions; i < E::graph.node_count; ++i)
+      for (int i = 0, k = source::roots - source::conditions; k < source::roots; ++i)
         if (detail::op_of(E::graph.nodes[i]) == detail::op::where)
           for (int size = sizes[k++]; size > 0; --size) conditions[i] |= *taken++ != 0 ? 1 : 2;
       return detail::print_with([&](const detail::graph_view& g) -> domain_report {
