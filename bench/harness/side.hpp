@@ -145,7 +145,8 @@ int add(const char* rival, sizes<Sizes...>) {
     if constexpr (requires { W::second_order; }) outputs = 0;
     if constexpr (requires { Rival<W>::values_only; }) numbers = W::outputs;
     double tolerance = 1e-10;
-    if constexpr (requires { Rival<W>::tolerance; }) tolerance = Rival<W>::tolerance;
+    if constexpr (requires { Way::tolerance; }) tolerance = Way::tolerance;
+    else if constexpr (requires { Rival<typename W::each>::tolerance; }) tolerance = Rival<typename W::each>::tolerance;
     entries().push_back({W::name, W::size, rival, W::inputs, outputs, numbers, tolerance, W::points,
                          []() -> std::unique_ptr<side> { return std::make_unique<adapted<Way, W>>(); }});
   };

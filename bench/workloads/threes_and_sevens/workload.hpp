@@ -23,7 +23,7 @@ struct threes_and_sevens {
   static constexpr const char* name = "threes_and_sevens";
   static constexpr int size = 1, inputs = pixels + 1, outputs = 1;
   static constexpr double operations = trains::operations;
-  static constexpr double rate = 0.1, target = 0.1;
+  static constexpr double rate = 0.1, target = 0.2;
 
   static std::vector<double> points() { return trains::points(); }
 };
