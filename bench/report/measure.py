@@ -63,7 +63,8 @@ def measure_times(workloads, core, repetitions, seconds):
                 *on_one_core(core), str(program), size, "--benchmark_enable_random_interleaving=true",
                 f"--benchmark_repetitions={repetitions}", f"--benchmark_min_time={seconds}",
                 "--benchmark_format=json"))
-            context = context or {key: value for key, value in result["context"].items() if key != "executable"}
+            context = context or {key: value for key, value in result["context"].items()
+                                  if key not in ("executable", "host_name")}
             all_times += [{key: one[key] for key in KEPT} for one in result["benchmarks"]
                           if one["run_type"] == "iteration"]
     return {"context": context, "benchmarks": all_times}

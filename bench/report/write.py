@@ -188,7 +188,7 @@ def compile_table(r, compiler):
         return f"{one['seconds']:.1f} s, {one['megabytes']:.0f} MB, {size_of(one['bytes'])}"
 
     rows = [[named(workload, size), *(cell(costs.get((workload, rival))) for rival in rivals)]
-            for workload, size in r.shown.items()]
+            for workload, size in r.shown.items() if (workload, OURS) in costs]
     return table(["workload", *(LABELS[rival] for rival in rivals)], rows)
 
 
@@ -342,9 +342,9 @@ def page(r, folder):
         for compiler in m["compilers"]:
             seconds = {(one["workload"], one["rival"]): one.get("seconds") for one in r.compiled
                        if one["compiler"] == compiler}
-            shown = [OURS, *rivals]
+            shown, workloads = [OURS, *rivals], [w for w in r.shown if (w, OURS) in seconds]
             picture = bars(folder, f"compile_{compiler.replace('+', 'x')}", f"Seconds to compile, {compiler}", "seconds",
-                           shown, [[WORKLOADS[w][0], *(seconds.get((w, rival)) for rival in shown)] for w in r.shown])
+                           shown, [[WORKLOADS[w][0], *(seconds.get((w, rival)) for rival in shown)] for w in workloads])
             ratios = {rival: [seconds[w, rival] / seconds[w, OURS] for w in r.shown
                               if seconds.get((w, rival)) and seconds.get((w, OURS))] for rival in rivals}
             text += [f"**{m['compilers'][compiler]}.** Beside symdiff, "
