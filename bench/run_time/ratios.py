@@ -15,6 +15,8 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 BENCH = HERE.parent
+sys.path.insert(0, str(BENCH))
+from units import write_unit  # noqa: E402
 INCLUDE = BENCH.parent / "include"
 SIDES = ("symdiff", "hand", "vectors", "read")
 
@@ -45,19 +47,8 @@ def workloads():
 
 def write_units(folder, workload, sizes):
     """The sources of a workload's program: its sides that are not by a rival, and what times them."""
-    units = []
-    for side in SIDES:
-        form = f"workloads/{workload}/{side}.hpp"
-        if not (BENCH / form).exists():
-            if side != "symdiff":
-                continue
-            form = f"workloads/{workload}/workload.hpp"
-        text = (BENCH / "harness" / "unit.cpp.in").read_text()
-        for name, value in {"rival": side, "workload": workload, "form": form, "sizes": ", ".join(sizes)}.items():
-            text = text.replace(f"@{name}@", value)
-        units.append(folder / f"{workload}.{side}.cpp")
-        units[-1].write_text(text)
-    return [*units, BENCH / "harness" / "timing.cpp"]
+    sides = [side for side in SIDES if side == "symdiff" or (BENCH / "workloads" / workload / f"{side}.hpp").exists()]
+    return [*(write_unit(folder, workload, side, sizes) for side in sides), BENCH / "harness" / "timing.cpp"]
 
 
 def build(name, sources, compiler, flags, folder):
