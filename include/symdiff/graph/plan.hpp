@@ -851,17 +851,19 @@ struct planner {
   int levels = 0;
 
   /// How many samples make a tile: with a product of matrices enough to pay for reading them; else so few that their
-  /// rows are near from the forward to the backward pass. (100 KB of doubles: half of it takes 1.05 times as long on 784
-  /// inputs, a quarter 1.3 times, four times as much 1.1 times.)
+  /// rows, and the widest that is computed of them, are near from the forward to the backward pass. (100 KB of doubles:
+  /// half of it takes 1.05 times as long on 784 inputs, a quarter 1.3 times, four times as much 1.1 times.)
   constexpr int tile_size() const {
-    int width = 0;
+    int width = 0, widest = 0;
     bool multiplies = false;
     for (int i = 0; i < b.size; ++i) {
       if (!needed[i] || !changes[i]) continue;
       if (op_at(i) == op::symbol) width += b.shapes[i].size();
+      if (widest < b.shapes[i].size()) widest = b.shapes[i].size();
       multiplies |= op_at(i) == op::matmul;
     }
     if (multiplies) return largest_tile;
+    if (width < widest) width = widest;
     const int fitting = width == 0 ? largest_tile : 12800 / width / 4 * 4;
     return fitting < 4 ? 4 : fitting > largest_tile ? largest_tile : fitting;
   }
