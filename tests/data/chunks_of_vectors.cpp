@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Chunks of vectors through plans of loops: as one data set, up to the order of additions.
-#define SYMDIFF_MOST_UNROLLED 0
 #include <symdiff/data/chunks.hpp>
 #include <symdiff/optimize/parameters.hpp>
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Values and gradients by plans of loops and products against the same expressions unrolled into scalars, in
-// long double; tests/shape compares these with 50 digits. What includes this defines SYMDIFF_MOST_UNROLLED as 0 first.
+// long double; tests/shape compares these with 50 digits.
+#include "always_plans.hpp"
+
 #include <symdiff/derivative/hessian.hpp>
 #include <symdiff/functions/all.hpp>
 #include <symdiff/functions/losses.hpp>
@@ -15,8 +17,6 @@
 #include <limits>
 #include <random>
 #include <vector>
-
-static_assert(symdiff::detail::most_unrolled == 0);
 
 /// Numbers between -2 and 2.
 template <class T = double>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Loops that fuse operations on elements with their reductions.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 using namespace symdiff;

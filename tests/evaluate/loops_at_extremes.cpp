@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // What reaches the edges of functions, in loops.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 #include <symdiff/optimize/parameters.hpp>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Conditions on elements, also in several loops, and rows of the user.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 using namespace symdiff;

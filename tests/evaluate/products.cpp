@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Products of matrices of sizes around those of registers and blocks, against loops.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 using namespace symdiff;

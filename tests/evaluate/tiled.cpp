@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // The layer of a network, with as many samples as make part of a tile, a tile and more, against loops.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 using namespace symdiff;

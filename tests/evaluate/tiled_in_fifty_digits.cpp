@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Gradients by plans over numbers of 50 digits.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 #include <boost/multiprecision/cpp_bin_float.hpp>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // A matrix for each sample.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 using namespace symdiff;

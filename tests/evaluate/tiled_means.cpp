@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Means and sums over samples: of vectors, inside of others, and of what no sample changes.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 using namespace symdiff;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Plans over other types of numbers, and numbers of other types bound to them.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "check_plan.hpp"
 
 #include <span>

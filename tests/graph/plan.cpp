@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Parts of vectors and matrices, and vectors and matrices of parts, in plans.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "../evaluate/check_plan.hpp"
 #include <symdiff/derivative/jacobian.hpp>
 

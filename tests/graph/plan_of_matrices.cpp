@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 // Matrices of other sizes, turned, repeated and multiplied, in plans.
-#define SYMDIFF_MOST_UNROLLED 0
 #include "../evaluate/check_plan.hpp"
 
 using namespace symdiff;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tests include beside the library: a compiler reads it once for all of them. No header of the
-// library is here, so that an edit of one compiles only the tests which include it. A test names its own
-// includes nevertheless; -Db_pch=false shows whether it does. No #pragma once: g++ warns of it here.
+// What the tests include: a compiler reads it once for all of them. A test names its own includes
+// nevertheless; -Db_pch=false shows whether it does. No #pragma once: g++ warns of it here.
+#include <symdiff/symdiff.hpp>
+
 #include <boost/hana/define_struct.hpp>
 #include <boost/hana/map.hpp>
 #include <boost/hana/tuple.hpp>

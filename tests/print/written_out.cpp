@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // C code, costs and values of every sample, where evaluation runs plans of loops: of code for each number.
-#define SYMDIFF_MOST_UNROLLED 0
 #include <symdiff/evaluate/evaluate_each.hpp>
 #include <symdiff/functions/losses.hpp>
 #include <symdiff/notation.hpp>
 #include <symdiff/print/c_code.hpp>
 #include <symdiff/print/cost.hpp>
 #include <symdiff/shape.hpp>
+
+#include "../evaluate/always_plans.hpp"
 
 #include <boost/test/unit_test.hpp>
 

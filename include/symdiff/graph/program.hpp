@@ -282,6 +282,8 @@ inline constexpr bool stores_each = requires { Build::stores; };
 #define SYMDIFF_MOST_UNROLLED 250
 #endif
 /// Operations on scalars up to which vectors and matrices are unrolled. All units of a program must agree on it.
+/// (A template of the number of roots, so that a test can specialize it.)
+template <int Roots, class = void>
 inline constexpr long long most_unrolled = SYMDIFF_MOST_UNROLLED;
 /// The same where nothing else than code for each number will do: values of every sample, C code and costs.
 inline constexpr long long most_written_out = 10'000;
@@ -327,7 +329,7 @@ struct record {
     const long long cost = b.has_shapes ? cost_of_unrolling(b, roots, Roots) : 0;
     if (writes_out<Build> && cost > most_written_out) {
       result.flaw = fault::too_large_to_write_out;
-    } else if (!writes_out<Build> && b.has_shapes && cost > most_unrolled) {
+    } else if (!writes_out<Build> && b.has_shapes && cost > most_unrolled<Roots>) {
       result.is_large = true;
       builder lowered(b.size);
       plan_lowering(b, lowered).run(roots, Roots);
