@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// Finite differences by Boost.Math: the central one of second order, two values for each input and output.
+// Finite differences by Boost.Math: the central one of second order, two values for each input and output; of
+// such a difference once more, four values, for a second derivative.
 #include <boost/math/differentiation/finite_difference.hpp>
 
 #include <algorithm>
@@ -10,8 +11,20 @@
 
 namespace rivals {
 
+/// The derivative of f along one of the numbers it reads.
+template <class F>
+double difference(F f, double& along) {
+  const double at = along;
+  const auto moved = [&](double to) {
+    along = to;
+    return f();
+  };
+  const double by = ::boost::math::differentiation::finite_difference_derivative<decltype(moved), double, 2>(moved, at);
+  along = at;
+  return by;
+}
+
 template <carried_forward Workload>
-  requires(!second_order<Workload>)
 class finite_differences {
   static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;
   std::array<double, inputs> x;
@@ -24,18 +37,20 @@ class finite_differences {
   result<Workload> operator()(const double* at) {
     std::copy_n(at, inputs, x.data());
     result<Workload> numbers;
-    Workload::compute(x.data(), numbers.data());
-    for (int i = 0; i < inputs; ++i) {
-      for (int k = 0; k < outputs; ++k) {
-        const auto along = [&](double moved) {
-          x[i] = moved;
-          Workload::compute(x.data(), y.data());
-          return y[k];
-        };
-        numbers[outputs + k * inputs + i] =
-            ::boost::math::differentiation::finite_difference_derivative<decltype(along), double, 2>(along, at[i]);
-      }
-      x[i] = at[i];
+    const auto value = [this](int k) {
+      Workload::compute(x.data(), y.data());
+      return y[k];
+    };
+    if constexpr (second_order<Workload>) {
+      for (int i = 0; i < inputs; ++i)
+        for (int j = 0; j <= i; ++j)
+          numbers[i * inputs + j] = numbers[j * inputs + i] =
+              difference([&] { return difference([&] { return value(0); }, x[j]); }, x[i]);
+    } else {
+      Workload::compute(x.data(), numbers.data());
+      for (int i = 0; i < inputs; ++i)
+        for (int k = 0; k < outputs; ++k)
+          numbers[outputs + k * inputs + i] = difference([&] { return value(k); }, x[i]);
     }
     return numbers;
   }

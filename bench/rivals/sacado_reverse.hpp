@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Sacado's reverse mode, Rad: every call records again, into memory that it keeps from call to call.
+// First the functions that a Rad of Fad calls.
+#include <Sacado_MathFunctions.hpp>
 #include <Sacado_trad.hpp>
 
 #include "harness/side.hpp"
@@ -9,8 +11,11 @@
 namespace Sacado::Rad {
 
 /// Sacado has no erfc; a function of one's own is made from its value and its derivative.
-inline ADvari<double>& erfc(const ADvari<double>& x) {
-  return ADf1(std::erfc(x.Val), -1.1283791670955125739 * std::exp(-x.Val * x.Val), x);
+template <class Number>
+ADvari<Number>& erfc(const ADvar<Number>& x) {
+  using std::erfc, std::exp;
+  const Number at = x.val(), below = -at * at;
+  return ADf1<Number>(erfc(at), -1.1283791670955125739 * exp(below), x);
 }
 
 /// Since every call records again, a branch is as good.
@@ -21,7 +26,6 @@ inline ADvar<double> fmax(const ADvar<double>& a, const ADvar<double>& b) { retu
 namespace rivals {
 
 template <recorded Workload>
-  requires(!second_order<Workload>)
 class sacado_reverse {
   using number = Sacado::Rad::ADvar<double>;
   static constexpr int inputs = Workload::inputs, outputs = Workload::outputs;
