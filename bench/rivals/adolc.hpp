@@ -43,7 +43,9 @@ class adolc {
     tapestats(tag, length);
     removeTape(tag, ADOLC_REMOVE_COMPLETELY);
     const auto room = [&length](StatEntries what) { return static_cast<unsigned>(length[what] + 100); };
-    record(room(NUM_OPERATIONS), room(NUM_LOCATIONS), room(NUM_VALUES), room(TAY_STACK_SIZE));
+    // Sweeps of second order keep two numbers of each value.
+    constexpr unsigned kept = second_order<Workload> ? 2 : 1;
+    record(room(NUM_OPERATIONS), room(NUM_LOCATIONS), room(NUM_VALUES), kept * room(TAY_STACK_SIZE));
   }
 
   const std::vector<double>& operator()(const double* at) {
