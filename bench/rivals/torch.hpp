@@ -28,6 +28,14 @@ class torch {
   using form = in_tensors<Workload>;
   tensors leaves;
 
+  /// A gradient for each element, over the same graph.
+  tensors jacobian(const at::Tensor& y) const {
+    tensors rows;
+    for (int i = 0; i < y.numel(); ++i)
+      for (at::Tensor& one : ::torch::autograd::grad({y[i]}, leaves, {}, true)) rows.push_back(std::move(one));
+    return rows;
+  }
+
  public:
   static constexpr bool whole = true;
 
@@ -37,22 +45,20 @@ class torch {
       leaves.push_back(::torch::zeros(at::IntArrayRef(shape), ::torch::dtype(::torch::kDouble).requires_grad(true)));
   }
 
-  /// The loss, or the outputs of as many problems as it has elements; then a tensor of derivatives for each leaf.
+  /// The loss, or the outputs of as many problems as it has elements, or those of one; then a tensor of derivatives for
+  /// each leaf, output by output.
   tensors operator()(const double* at) {
     for (const at::Tensor& leaf : leaves) {
       std::copy_n(at, leaf.numel(), static_cast<double*>(leaf.data_ptr()));
       at += leaf.numel();
     }
     const at::Tensor loss = form::loss(leaves);
-    if constexpr (requires { Workload::second_order; }) {
-      // A row for each element of the gradient, which is differentiated once more; there is one leaf.
-      const at::Tensor slope = ::torch::autograd::grad({loss}, leaves, {}, true, true)[0];
-      tensors rows;
-      for (int i = 0; i < Workload::inputs; ++i)
-        rows.push_back(::torch::autograd::grad({slope[i]}, leaves, {}, true)[0]);
-      return rows;
-    }
-    tensors all = ::torch::autograd::grad({loss}, leaves, loss.dim() == 0 ? tensors() : tensors{ones_like(loss)});
+    // A Hessian is the Jacobian of the gradient; there is one leaf.
+    if constexpr (requires { Workload::second_order; })
+      return jacobian(::torch::autograd::grad({loss}, leaves, {}, true, true)[0]);
+    tensors all;
+    if constexpr (Workload::outputs > 1 && !requires { typename Workload::each; }) all = jacobian(loss);
+    else all = ::torch::autograd::grad({loss}, leaves, loss.dim() == 0 ? tensors() : tensors{ones_like(loss)});
     all.insert(all.begin(), loss);
     return all;
   }
