@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // PROGRAM SIZE
 // Counts what a call of every side of a workload of one size takes, and writes it as JSON: instructions, allocations and
-// their bytes for one call; bytes of heap held at most during calls, what was made before included; bytes of stack.
-// A number that this system does not give is null.
+// their bytes for one call; bytes of heap held at most during calls, what was made before included; bytes of stack; and
+// about how many operations the workload's value has, whoever computes it. A number that this system does not give is
+// null; instructions are counted under callgrind, too.
 #include <pthread.h>
 #include <sys/mman.h>
 
@@ -45,7 +46,7 @@ long stack_taken_by(F f) {
   return static_cast<long>(size - untouched * sizeof(long));
 }
 
-counts count(const entry& what) {
+counts count(const entry& what, instruction_counter& counter) {
   const std::vector<double> points = what.points();
   const int point_count = count_of_points(what, points);
   counts result;
@@ -63,7 +64,6 @@ counts count(const entry& what) {
   result.bytes = static_cast<double>(after.bytes - before.bytes) / static_cast<double>(calls);
 
   // The least of some runs: an interrupt adds to a count, nothing takes away from it. A long call needs but one.
-  instruction_counter counter;
   for (int run = 0; run < (calls > 1 ? 3 : 1); ++run) {
     counter.start();
     one->repeat(points.data(), point_count, calls);
@@ -87,10 +87,12 @@ int main(int argument_count, char** arguments) {
     std::fprintf(stderr, "usage: %s SIZE\n", arguments[0]);
     return 2;
   }
+  instruction_counter counter;
   const char* separator = "[";
   for (const entry* what : entries_of_size(std::atoi(arguments[1]))) {
-    const counts result = count(*what);
+    const counts result = count(*what, counter);
     std::printf("%s\n  {\"name\": \"%s/%d/%s\"", separator, what->workload, what->size, what->rival);
+    print("operations", what->operations, true);
     print("instructions", result.instructions, result.instructions >= 0);
     print("allocations", result.allocations, heap_is_counted());
     print("bytes", result.bytes, heap_is_counted());

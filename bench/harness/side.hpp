@@ -24,6 +24,7 @@ struct entry {
   int size;
   const char* rival;
   int inputs, outputs, numbers;
+  double operations;  ///< that the workload writes down, about
   double tolerance;  ///< relative to the largest derivative
   std::vector<double> (*points)();
   std::unique_ptr<side> (*make)();  ///< what precedes the first call, such as recording a tape, is done here
@@ -39,6 +40,13 @@ constexpr int all_numbers() {
   if constexpr (requires { typename Workload::each; }) return Workload::size * all_numbers<typename Workload::each>();
   else if constexpr (requires { Workload::second_order; }) return Workload::inputs * Workload::inputs;
   else return Workload::outputs * (1 + Workload::inputs);
+}
+
+/// Of the value, of all problems alike; of one step of a training.
+template <class Workload>
+constexpr double all_operations() {
+  if constexpr (requires { typename Workload::each; }) return Workload::size * all_operations<typename Workload::each>();
+  else return Workload::operations;
 }
 
 /// A workload of many problems alike, `Workload::each`, whose inputs and numbers lie in columns: one after the other.
@@ -147,8 +155,8 @@ int add(const char* rival, sizes<Sizes...>) {
     double tolerance = 1e-10;
     if constexpr (requires { Way::tolerance; }) tolerance = Way::tolerance;
     else if constexpr (requires { Rival<typename W::each>::tolerance; }) tolerance = Rival<typename W::each>::tolerance;
-    entries().push_back({W::name, W::size, rival, W::inputs, outputs, numbers, tolerance, W::points,
-                         []() -> std::unique_ptr<side> { return std::make_unique<adapted<Way, W>>(); }});
+    entries().push_back({W::name, W::size, rival, W::inputs, outputs, numbers, all_operations<W>(), tolerance,
+                         W::points, []() -> std::unique_ptr<side> { return std::make_unique<adapted<Way, W>>(); }});
   };
   const auto if_taken = [&one]<class W>(std::type_identity<W> workload) {
     if constexpr (!std::is_void_v<decltype(way_of<Rival, W>())>) one(workload, way_of<Rival, W>());
