@@ -113,7 +113,15 @@ known_package() {
   echo "$package"
 }
 
-# The packages that fulfil a need, by system.
+# Where to get what only Debian and Ubuntu have a package of.
+upstream() {
+  case $1 in
+    adolc) echo github.com/coin-or/ADOL-C ;;
+    sacado) echo github.com/trilinos/Trilinos ;;
+  esac
+}
+
+# The packages that fulfil a need, by system; none where there is no package.
 packages() {
   case $1:$2 in
     debian:gxx | debian:compiler) known_package g++-12 g++-13 g++-14 g++-15 g++ ;;
@@ -129,11 +137,18 @@ packages() {
     debian:sacado) echo libtrilinos-sacado-dev libtrilinos-kokkos-dev libtrilinos-teuchos-dev mpi-default-dev ;;
     debian:ceres) echo libceres-dev ;;
     debian:torch) echo libtorch-dev ;;
+    *:adolc | *:sacado) ;;
     fedora:gxx | fedora:compiler) echo gcc-c++ ;;
     fedora:ninja) echo ninja-build ;;
     fedora:boost | fedora:boost_test) echo boost-devel ;;
     fedora:pkg_config) echo pkgconf-pkg-config ;;
     fedora:zlib) echo zlib-devel ;;
+    fedora:eigen) echo eigen3-devel ;;
+    fedora:ceres) echo ceres-solver-devel eigen3-devel ;;
+    fedora:torch) echo python3-torch-devel ;;
+    arch:torch) echo python-pytorch ;;
+    homebrew:torch) echo pytorch ;;
+    arch:ceres | homebrew:ceres) echo ceres-solver eigen ;;
     arch:boost_test) echo 'boost boost-libs' ;;
     arch:python3) echo python ;;
     arch:pkg_config | homebrew:pkg_config) echo pkgconf ;;
@@ -181,6 +196,20 @@ install() {
   rm -f "$log"
 }
 
+say_how_to_install() {
+  echo 'Install with'
+  for line in 'debian:Debian, Ubuntu:   sudo apt-get install' 'fedora:Fedora:           sudo dnf install' \
+    'arch:Arch:             sudo pacman -S' 'homebrew:macOS (Homebrew): brew install'; do
+    list=$(all_packages "${line%%:*}" "$@")
+    if [ -n "$list" ]; then echo "  ${line#*:} $list"; fi
+  done
+  for need; do
+    if [ -n "$(upstream "$need")" ]; then
+      echo "  Packaged by Debian and Ubuntu only: $(describe "$need"); $(upstream "$need")"
+    fi
+  done
+}
+
 require() {
   # Homebrew's headers lie where Apple's compiler looks only when told.
   if [ "$(uname -s)" = Darwin ] && have brew; then
@@ -198,14 +227,8 @@ require() {
     {
       echo 'Missing:'
       for need in $wanting; do echo "  $(describe "$need")"; done
-      echo 'Install with'
       # shellcheck disable=SC2086 # one argument for each need
-      {
-        echo "  Debian, Ubuntu:   sudo apt-get install $(all_packages debian $wanting)"
-        echo "  Fedora:           sudo dnf install $(all_packages fedora $wanting)"
-        echo "  Arch:             sudo pacman -S $(all_packages arch $wanting)"
-        echo "  macOS (Homebrew): brew install $(all_packages homebrew $wanting)"
-      }
+      say_how_to_install $wanting
       echo 'and run this again.'
     } >&2
     exit 1
@@ -225,7 +248,12 @@ offer() {
     install $wanting
     wanting=$(missing "$@")
   fi
-  for need in $wanting; do echo "Not installed, and left out: $(describe "$need")"; done
+  if [ -n "$wanting" ]; then
+    echo 'Not installed, and left out:'
+    for need in $wanting; do echo "  $(describe "$need")"; done
+    # shellcheck disable=SC2086 # one argument for each need
+    say_how_to_install $wanting
+  fi
 }
 
 # The C compiler that belongs to a C++ compiler.
