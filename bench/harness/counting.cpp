@@ -55,7 +55,7 @@ counts count(const entry& what, instruction_counter& counter) {
   const auto one = what.make();
   heap().most_held = heap().held;
   one->repeat(points.data(), point_count, 1);  // memory that is kept from call to call is there now
-  const std::int64_t calls = calls_at_a_time(what, *one, points);
+  const std::int64_t calls = calls_at_a_time(what, *one, points, callgrind::runs() ? 1e-3 : 20e-6);
   const heap_use before = heap();
   one->repeat(points.data(), point_count, calls);
   const heap_use after = heap();

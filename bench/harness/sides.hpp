@@ -61,15 +61,16 @@ inline int count_of_points(const entry& what, const std::vector<double>& points)
   return static_cast<int>(points.size()) / what.inputs;
 }
 
-/// How many calls take some 20 microseconds, 1,000 at most.
-inline std::int64_t calls_at_a_time(const entry& what, side& one, const std::vector<double>& points) {
+/// How many calls take long enough to measure, 1,000 at most.
+inline std::int64_t calls_at_a_time(const entry& what, side& one, const std::vector<double>& points,
+                                    double long_enough = 20e-6) {
   const auto seconds = [&](std::int64_t calls) {
     const auto start = std::chrono::steady_clock::now();
     one.repeat(points.data(), count_of_points(what, points), calls);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
   std::int64_t calls = 1;
-  while (calls < 1000 && seconds(calls) < 20e-6) calls *= 2;
+  while (calls < 1000 && seconds(calls) < long_enough) calls *= 2;
   return calls;
 }
 
