@@ -7,7 +7,8 @@
   compile.json  seconds, megabytes and bytes of object code of each unit, with each compiler
   machine.json  what all this was measured on and with
 
-Needs a build directory set up with -Dbenches=true. Run by tools/bench."""
+With --workloads, what is there of other workloads stays. Needs a build directory set up with -Dbenches=true. Run by
+tools/bench."""
 import argparse
 import datetime
 import json
@@ -22,6 +23,10 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+from counts import counts as counts_of  # noqa: E402
+from subjects import RIVALS  # noqa: E402
+STAGES = ("times", "counts", "compile")
 KEPT = ("name", "repetition_index", "iterations", "real_time", "cpu_time", "time_unit")
 
 
@@ -67,7 +72,7 @@ def measure_times(workloads, core, repetitions, seconds):
                                   if key not in ("executable", "host_name")}
             all_times += [{key: one[key] for key in KEPT} for one in result["benchmarks"]
                           if one["run_type"] == "iteration"]
-    return {"context": context, "benchmarks": all_times}
+    return {"context": context, "repetitions": repetitions, "seconds": seconds, "benchmarks": all_times}
 
 
 def count(times_programs, counts_programs, core):
@@ -75,7 +80,7 @@ def count(times_programs, counts_programs, core):
     for workload, program in counts_programs.items():
         for size in output_of(str(times_programs[workload])).split():
             say(f"counting {workload}, {size}")
-            all_counts += json.loads(output_of(*on_one_core(core), str(program), size))
+            all_counts += counts_of(program, size, on_one_core(core))
     return all_counts
 
 
@@ -88,7 +93,7 @@ def compile_once(command, folder):
         if process.returncode != 0:
             messages.seek(0)
             errors = [line for line in messages if "error" in line] or ["no message"]
-            return None, errors[0].strip()[:200]
+            return None, errors[0].split("error: ")[-1].strip()[:200]
     return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), None
 
 
@@ -104,16 +109,18 @@ def one_size(source):
 
 
 def measure_compiling(build, workloads, compilers, runs):
-    """Each unit with the first of its sizes, compiled as the build does but for the compiler; a unit that takes over
-    10 seconds is compiled once."""
-    results = []
+    """Each unit with the first of its sizes, compiled as the build does but for the compiler: of the value alone, symdiff
+    and the rivals. What takes over 2 seconds is compiled once; a rival whose first unit fails is not tried again."""
+    results, refused = [], set()
     for command in json.loads((build / "compile_commands.json").read_text()):
         unit = re.fullmatch(r"(\w+)\.(\w+)\.cpp", pathlib.Path(command["file"]).name)
-        if not unit or unit[1] not in workloads:
+        if not unit or unit[1] not in workloads or unit[2] not in ("value", "symdiff", *RIVALS):
             continue
         words = shlex.split(command["command"])
         flags = [word for word in words[1:words.index("-MD")] if not word.startswith("-fdiagnostics")]
         for compiler in compilers:
+            if (unit[2], compiler) in refused:
+                continue
             say(f"compiling {unit[1]}, {unit[2]}: {compiler}")
             with tempfile.TemporaryDirectory() as folder:
                 source, result = pathlib.Path(folder, "unit.cpp"), pathlib.Path(folder, "unit.o")
@@ -123,11 +130,13 @@ def measure_compiling(build, workloads, compilers, runs):
                     cost, failure = compile_once([compiler, *flags, "-c", str(source), "-o", str(result)], build)
                     if failure:
                         entry["failure"] = failure
+                        if not any(one["rival"] == unit[2] and one["compiler"] == compiler for one in results):
+                            refused.add((unit[2], compiler))
                         break
                     entry["seconds"] = min(cost[0], entry.get("seconds", cost[0]))
                     entry["megabytes"] = min(cost[1], entry.get("megabytes", cost[1]))
                     entry["bytes"] = object_bytes(result)
-                    if cost[0] > 10:
+                    if cost[0] > 2:
                         break
                 results.append(entry)
     return results
@@ -140,7 +149,7 @@ def processor():
         return platform.processor() or "unknown processor"
 
 
-def machine(build, compilers, options):
+def machine(build):
     packages = {"ADOL-C": "libadolc-dev", "Sacado": "libtrilinos-sacado-dev", "Ceres": "libceres-dev",
                 "PyTorch": "libtorch-dev", "Boost": "libboost-dev", "Eigen": "libeigen3-dev",
                 "Google Benchmark": "libbenchmark-dev"}
@@ -149,18 +158,25 @@ def machine(build, compilers, options):
     arguments = json.loads(output_of("meson", "introspect", "--buildoptions", str(build)))
     arch = next((o["value"] for o in arguments if o["name"] == "bench_arch"), "")
     return {
-        "date": datetime.date.today().isoformat(),
         "processor": processor(),
         "cores": os.cpu_count(),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         "libc": " ".join(platform.libc_ver()),
         "compiler": first_line(commands[0]["command"].split()[0], "--version"),
-        "compilers": {compiler: first_line(compiler, "--version") for compiler in compilers},
         "flags": "-std=c++20 -O3" + (f" -march={arch}" if arch else ""),
         "versions": {name: version for name, version in versions.items() if version},
-        "commit": first_line("git", "-C", str(ROOT), "describe", "--always", "--dirty"),
-        "core": options.core, "repetitions": options.repetitions, "seconds": options.seconds,
     }
+
+
+def commit():
+    """What is measured; changes of the report itself do not count."""
+    git = ["git", "-C", str(ROOT)]
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", "include", "bench"], stderr=subprocess.DEVNULL)
+    return first_line(*git, "describe", "--always") + (" with changes" if changed.returncode == 1 else "")
+
+
+def workload_of(measured):
+    return measured.get("workload") or measured["name"].split("/")[0]
 
 
 def main():
@@ -168,12 +184,13 @@ def main():
     parser.add_argument("build", type=lambda path: pathlib.Path(path).resolve(), help="the build directory")
     parser.add_argument("results", type=pathlib.Path, help="the folder that the JSON files go to")
     parser.add_argument("--workloads", default="", help="comma-separated (default: all)")
+    parser.add_argument("--only", default=",".join(STAGES), help="comma-separated, of %(default)s")
     parser.add_argument("--repetitions", type=int, default=9, help="of each time (default %(default)s)")
     parser.add_argument("--seconds", type=float, default=0.05, help="each repetition's least (default %(default)s)")
     parser.add_argument("--core", type=int, default=os.cpu_count() - 1, help="to run on (default: the last)")
-    parser.add_argument("--compilers", default="g++,clang++-16",
-                        help="whose cost is measured, comma-separated (default %(default)s); none if empty")
-    parser.add_argument("--compilations", type=int, default=3, help="the least of so many (default %(default)s)")
+    parser.add_argument("--compilers", default="", help="whose cost is measured, comma-separated (default: none)")
+    parser.add_argument("--compilations", type=int, default=2,
+                        help="the least of so many, for what takes under 2 seconds (default %(default)s)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="for the build (default %(default)s)")
     options = parser.parse_args()
 
@@ -182,23 +199,48 @@ def main():
     if unknown := set(chosen) - set(times):
         sys.exit(f"there is no workload {', '.join(sorted(unknown))}; there are {', '.join(times)}")
     times, counts = {name: times[name] for name in chosen}, {name: counts[name] for name in chosen}
-    say("building " + ", ".join(chosen))
-    targets = [str(program.relative_to(options.build)) for program in [*times.values(), *counts.values()]]
-    built = subprocess.run(["ninja", "-C", str(options.build), f"-j{options.jobs}", *targets], stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT, text=True)
-    if built.returncode != 0:
-        sys.exit(built.stdout)
+    stages = [stage for stage in STAGES if stage in options.only.split(",")]
+    if set(stages) - {"compile"}:
+        say("building " + ", ".join(chosen))
+        targets = [str(program.relative_to(options.build)) for program in [*times.values(), *counts.values()]]
+        built = subprocess.run(["ninja", "-C", str(options.build), f"-j{options.jobs}", *targets],
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if built.returncode != 0:
+            sys.exit(built.stdout)
 
     compilers = [name for name in options.compilers.split(",") if name and shutil.which(name)]
     options.results.mkdir(parents=True, exist_ok=True)
+    now = f"{datetime.date.today().isoformat()}, {commit()}"
+
+    def kept(name, default):
+        path = options.results / f"{name}.json"
+        return json.loads(path.read_text()) if path.exists() else default
 
     def keep(name, value):
-        (options.results / f"{name}.json").write_text(json.dumps(value, indent=1) + "\n")
+        # The times are some thousands.
+        text = json.dumps(value, indent=None if name == "times" else 1)
+        (options.results / f"{name}.json").write_text(text + "\n")
 
-    keep("machine", machine(options.build, compilers, options))
-    keep("times", measure_times(times, options.core, options.repetitions, options.seconds))
-    keep("counts", count(times, counts, options.core))
-    keep("compile", measure_compiling(options.build, chosen, compilers, options.compilations))
+    def others(measured):
+        """Of workloads that are not measured now."""
+        return [one for one in measured if options.workloads and workload_of(one) not in chosen]
+
+    for stage in stages:
+        described = kept("machine", {"measured": {}, "compilers": {}})
+        if stage == "times":
+            result = measure_times(times, options.core, options.repetitions, options.seconds)
+            result["benchmarks"] += others(kept(stage, {"benchmarks": []})["benchmarks"])
+        elif stage == "counts":
+            result = count(times, counts, options.core) + others(kept(stage, []))
+        elif not compilers:
+            continue
+        else:
+            result = measure_compiling(options.build, chosen, compilers, options.compilations) + others(kept(stage, []))
+            described["compilers"] = {compiler: first_line(compiler, "--version") for compiler in compilers}
+        keep(stage, result)
+        earlier = described["measured"].get(stage, []) if options.workloads else []
+        described["measured"][stage] = [*(one for one in earlier if one != now), now]
+        keep("machine", {**described, **machine(options.build)})
 
 
 if __name__ == "__main__":

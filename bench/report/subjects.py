@@ -13,9 +13,10 @@ WORKLOADS = {
                      "radial distortion: 2 residuals and their Jacobian by 15 parameters"),
     "options": ("options", "options", "the price and the 5 derivatives of each of n European calls, stored in columns; "
                 "rivals but PyTorch do one after the other"),
-    "rosenbrock_hessian": ("Hessian of Rosenbrock", "variables", "the second derivatives of Rosenbrock's function; rivals: "
-                           "ADOL-C's driver `hessian`, SFad of SFad, PyTorch's gradient of each element of the "
-                           "gradient"),
+    "rosenbrock_hessian": ("Hessian of Rosenbrock", "variables", "the 100 second derivatives of Rosenbrock's function of 10 "
+                           "variables; rivals: the tape swept over dual numbers, ADOL-C's driver `hessian`, Sacado's Rad of "
+                           "SFad and SFad of SFad, a Jet of Jets, Boost's variables of two orders in one sweep for each "
+                           "pair of inputs, differences of differences, PyTorch's gradient of each element of the gradient"),
     "black_scholes_hessian": ("Hessian of Black-Scholes", None, "the 25 second derivatives of a call's price; rivals as for "
                               "Rosenbrock"),
     "linear_regression": ("linear regression", "features", "mean squared error of `w·x + b` over 1,000 samples of n "
@@ -46,7 +47,7 @@ SCALAR_WORKLOADS = {"black_scholes", "chain", "reprojection"}
 
 # name: (label, how it is used)
 RIVALS = {
-    "tape": ("tape", "`bench/tapes/tape.hpp`, our own: recorded once; a sweep forwards and one backwards over an array of "
+    "tape": ("our tape", "`bench/tapes/tape.hpp`: recorded once; a sweep forwards and one backwards over an array of "
              "instructions, no allocation"),
     "adolc": ("ADOL-C", "a tape recorded once in buffers of its own length, so that it stays in memory; then "
               "`zos_forward` and `fos_reverse`, the two sweeps that its driver `gradient()` consists of, since that throws "
@@ -59,8 +60,8 @@ RIVALS = {
               "2^n numbers"),
     "finite_differences": ("finite differences", "`finite_difference_derivative` of Boost.Math, the central one of second "
                            "order: two values for each input; checked to 5 % only, since few digits are right where a function bends sharply"),
-    "torch": ("PyTorch", "C++ autograd on tensors of double, in as few operations on whole tensors as the formula allows, "
-              "leaves made once, `at::set_num_threads(1)`"),
+    "torch": ("PyTorch", "C++ autograd on tensors of double, in as few operations on whole tensors as the formula allows; a "
+              "Jacobian or a Hessian by one gradient for each row; leaves made once, `at::set_num_threads(1)`"),
 }
 # How far they go.
 LIMITS = ("Tapes are left out above 40 million operations in a call, and what goes once through all operations for each "
@@ -72,3 +73,7 @@ COMPILED = ("sacado_forward", "ceres", "boost")  # what is differentiated by tem
 # Written by hand; and values alone.
 BY_HAND = {"hand": "by hand", "vectors": "by hand, vectors"}
 VALUES = {"value": "value alone", "symdiff_value": "value by symdiff"}
+
+# What the README shows of it all.
+SUMMARIZED = ("quadratic_fit", "black_scholes", "chain", "rosenbrock", "logistic_784", "network_784_64_10")
+IN_SUMMARY = ("hand", "tape", "adolc", "sacado_reverse", "ceres", "torch")

@@ -3,67 +3,15 @@
 """Writes the report from the JSON files that measure.py keeps: a page, and pictures that gnuplot draws, each with a
 sentence that is computed from the numbers. Run by tools/bench."""
 import argparse
-import json
 import math
 import pathlib
-import shutil
-import statistics
-import subprocess
 
-from subjects import BY_HAND, COMPILED, LIMITS, RIVALS, SCALAR_WORKLOADS, TAPES, VALUES, WORKLOADS
+from pictures import dots, growth
+from results import LABELS, OURS, geometric_mean, results
+from subjects import (BY_HAND, COMPILED, IN_SUMMARY, LIMITS, RIVALS, SCALAR_WORKLOADS, SUMMARIZED, TAPES, VALUES,
+                      WORKLOADS)
 
-OURS = "symdiff"
-LABELS = {OURS: "symdiff", **{name: label for name, (label, _) in RIVALS.items()}, **BY_HAND, **VALUES}
-COLOURS = dict(zip(["symdiff", "hand", "vectors", "tape", "adolc", "sacado_reverse", "sacado_forward", "ceres", "boost",
-                    "finite_differences", "torch"],
-                   ["#c8553d", "#222222", "#777777", "#2d5d7b", "#5b9bd5", "#1b998b", "#7fb069", "#e6aa68", "#b388c9",
-                    "#c9ada7", "#f2c14e"]))
 SLOWER = 1.05  # what is called a loss
-
-
-class results:
-    """The measurements, by workload, size and rival."""
-
-    def __init__(self, folder):
-        self.machine, times, counts, self.compiled = (
-            json.loads((folder / f"{name}.json").read_text()) for name in ("machine", "times", "counts", "compile"))
-        units = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
-        repetitions = {}
-        for one in times["benchmarks"]:
-            repetitions.setdefault(self.key(one["name"]), []).append(one["cpu_time"] * units[one["time_unit"]])
-        self.time = {key: statistics.median(all_times) for key, all_times in repetitions.items()}
-        self.spread = {key: self.half_quartiles(all_times) / self.time[key] for key, all_times in repetitions.items()}
-        self.count = {self.key(one["name"]): one for one in counts}
-        # The first size of a workload in times.json stands for it; it is what was compiled, too.
-        self.shown = dict(reversed([(key[0], key[1]) for key in self.time]))
-        self.shown = {name: self.shown[name] for name in WORKLOADS if name in self.shown}
-
-    @staticmethod
-    def key(name):
-        workload, size, rival = name.split("/")[:3]
-        return workload, int(size), rival
-
-    @staticmethod
-    def half_quartiles(numbers):
-        if len(numbers) < 2:
-            return 0.0
-        lower, _, upper = statistics.quantiles(numbers, n=4)
-        return (upper - lower) / 2
-
-    def sizes(self, workload):
-        return sorted({size for name, size, _ in self.time if name == workload})
-
-    def ratio(self, workload, size, rival, beside=OURS):
-        """How many times as long as `beside` a rival takes; None where one of them was not timed."""
-        ours, theirs = self.time.get((workload, size, beside)), self.time.get((workload, size, rival))
-        return theirs / ours if ours and theirs else None
-
-    def rivals(self):
-        return [name for name in RIVALS if any(key[2] == name for key in self.time)]
-
-
-def geometric_mean(numbers):
-    return math.exp(statistics.fmean(map(math.log, numbers)))
 
 
 def amount(number):
@@ -94,7 +42,7 @@ def named(workload, size):
     title, axis, _ = WORKLOADS[workload]
     if workload == "gaussian_mixture":
         return f"{title}, {size // 100} dimensions, {size % 100} components"
-    return f"{title}, {size:,} {axis}" if axis else title
+    return f"{title}, {size:,} {axis.removesuffix('s') if size == 1 else axis}" if axis else title
 
 
 def table(head, rows):
@@ -122,44 +70,77 @@ def losses(r):
     return [line for _, line in sorted(lines)]
 
 
+def compile_costs(r, compiler):
+    """Workload and rival to what it cost that compiler."""
+    return {(one["workload"], one["rival"]): one for one in r.compiled
+            if one["compiler"] == compiler and "seconds" in one}
+
+
+def compile_ratios(costs, rival, what="seconds"):
+    """Workload to the multiple of symdiff's that a rival's unit costs."""
+    return {workload: one[what] / costs[workload, OURS][what] for (workload, name), one in costs.items()
+            if name == rival and (workload, OURS) in costs}
+
+
 def compile_losses(r):
     lines = []
-    seconds = {(one["workload"], one["rival"], one["compiler"]): one["seconds"] for one in r.compiled if "seconds" in one}
-    for (workload, rival, compiler), theirs in seconds.items():
-        ours = seconds.get((workload, OURS, compiler))
-        if rival in COMPILED and ours and ours > SLOWER * theirs:
-            lines.append((theirs / ours, f"- {named(workload, r.shown[workload])}, {compiler}: symdiff compiles in "
-                                         f"{ours:.1f} s, {LABELS[rival]} in {theirs:.1f} s."))
-    return [line for _, line in sorted(lines)]
+    for compiler in r.machine["compilers"]:
+        costs = compile_costs(r, compiler)
+        for rival in COMPILED:
+            ratios = compile_ratios(costs, rival)
+            lost = sorted((ratio, workload) for workload, ratio in ratios.items() if ratio * SLOWER < 1)
+            if lost:
+                lines.append(f"- {compiler}: {LABELS[rival]} on {len(lost)} of {len(ratios)}: "
+                             + joined(f"{WORKLOADS[workload][0]} ({1 / ratio:.2f} times as long)"
+                                      for ratio, workload in lost) + ".")
+    return lines
 
 
-def slow_tapes(r):
-    """The least distance to a dynamic tape."""
-    ratios = [(r.ratio(w, s, rival), w, s, rival) for w, s, rival in r.time if rival in TAPES]
-    return min((one for one in ratios if one[0]), default=None)
+def aims(r):
+    """Each aim, what was measured, and whether that meets it."""
+    rows = []
+
+    def add(aim, measured, met):
+        rows.append([aim, measured, "met" if met else "**missed**"])
+
+    def add_all(aim, ratios, least):
+        """An aim that all ratios meet which reach the least; ratios: pairs of a ratio and what it is of."""
+        below = [one for one in ratios if one[0] < least]
+        lowest, where = min(ratios)
+        add(aim, f"{len(ratios) - len(below)} of {len(ratios)}; the least is {amount(lowest)} times, {where}", not below)
+
+    if scalar := [x for workload, size, rival in r.time if workload in SCALAR_WORKLOADS and rival == OURS
+                  if (x := r.ratio(workload, size, OURS, "value"))]:
+        mean = geometric_mean(scalar)
+        add("value and gradient take at most 2.0 times as long as the value alone, in the geometric mean of the scalar "
+            f"workloads ({joined(WORKLOADS[name][0] for name in r.shown if name in SCALAR_WORKLOADS)})",
+            f"{mean:.2f}", mean <= 2)
+    beside = {key: r.ratio(*key) for key in r.time if key[2] in RIVALS and r.ratio(*key)}
+    where = {key: f"{LABELS[key[2]]} on {named(*key[:2])}" for key in beside}
+    small = [(ratio, where[key]) for key, ratio in beside.items() if key[2] in TAPES and r.operations(*key[:2]) < 1e4]
+    if small:
+        add_all("every dynamic tape takes at least 5 times as long, on every workload below 10,000 operations", small, 5)
+    if beside:
+        add_all("no rival is faster, on any workload", [(ratio, where[key]) for key, ratio in beside.items()], 1)
+    for compiler in r.machine["compilers"]:
+        costs = compile_costs(r, compiler)
+        ratios = [(ratio, f"{LABELS[rival]} on {WORKLOADS[workload][0]}") for rival in COMPILED
+                  for workload, ratio in compile_ratios(costs, rival).items()]
+        if ratios:
+            add_all(f"{compiler} takes less time for every workload than for any rival made of templates "
+                    f"({joined(LABELS[rival] for rival in COMPILED)})", ratios, 1)
+    return rows
 
 
 def value_table(r):
     """Value and gradient over the value alone."""
-    rows, scalar = [], []
-    for workload, shown in r.shown.items():
-        for size in r.sizes(workload):
-            over_value = r.ratio(workload, size, OURS, "value")
-            over_ours = r.ratio(workload, size, OURS, "symdiff_value")
-            if over_value is None:
-                continue
-            if workload in SCALAR_WORKLOADS:
-                scalar.append(over_value)
-            rows.append([named(workload, size), nanoseconds(r.time[workload, size, OURS]),
-                         f"± {100 * r.spread[workload, size, OURS]:.1f} %", amount(over_value), amount(over_ours),
-                         amount(r.ratio(workload, size, OURS, "hand")), amount(r.ratio(workload, size, OURS, "vectors"))])
+    rows = [[named(workload, size), nanoseconds(r.time[workload, size, OURS]),
+             f"± {100 * r.spread[workload, size, OURS]:.1f} %",
+             *(amount(r.ratio(workload, size, OURS, side)) for side in ("value", "symdiff_value", "hand", "vectors"))]
+            for workload in r.shown for size in r.sizes(workload)]
     head = ["workload", "symdiff", "spread", "over the value alone", "over its own value", "over by hand",
             "over by hand, vectors"]
-    sentence = ""
-    if scalar:
-        sentence = (f"In the geometric mean of the scalar workloads, value and gradient take "
-                    f"{geometric_mean(scalar):.2f} times as long as the value alone (aim: at most 2.0).\n\n")
-    return sentence + table(head, rows)
+    return table(head, rows)
 
 
 def ratio_table(r):
@@ -169,6 +150,16 @@ def ratio_table(r):
     return table(["workload", *(LABELS[rival] for rival in rivals)], rows)
 
 
+def allocations(one):
+    if one["allocations"] is None:
+        return ""
+    return f"{one['allocations']:.0f} ({size_of(one['bytes'])})" if one["allocations"] else "0"
+
+
+def memory(one):
+    return one["held"] + one["stack"]
+
+
 def count_table(r, cell):
     rivals = [OURS, "hand", *r.rivals()]
     rows = [[named(workload, size), *(cell(r.count[workload, size, rival]) if (workload, size, rival) in r.count else ""
@@ -176,74 +167,35 @@ def count_table(r, cell):
     return table(["workload", *(LABELS[rival] for rival in rivals)], rows)
 
 
-def compile_table(r, compiler):
-    costs = {(one["workload"], one["rival"]): one for one in r.compiled if one["compiler"] == compiler}
-    rivals = [name for name in ["value", OURS, *RIVALS] if any(key[1] == name for key in costs)]
-
-    def cell(one):
-        if one is None:
-            return ""
-        if "failure" in one:
-            return "fails"
-        return f"{one['seconds']:.1f} s, {one['megabytes']:.0f} MB, {size_of(one['bytes'])}"
-
-    rows = [[named(workload, size), *(cell(costs.get((workload, rival))) for rival in rivals)]
-            for workload, size in r.shown.items() if (workload, OURS) in costs]
-    return table(["workload", *(LABELS[rival] for rival in rivals)], rows)
+def compile_table(r, costs, rivals):
+    rows = []
+    for workload, size in r.shown.items():
+        if (workload, OURS) not in costs:
+            continue
+        ours = costs[workload, OURS]
+        rows.append([named(workload, size), f"{ours['seconds']:.1f} s", f"{ours['megabytes']:.0f} MB",
+                     size_of(ours["bytes"]), *(amount(compile_ratios(costs, rival).get(workload)) for rival in rivals)])
+    for what, label in (("megabytes", "memory"), ("bytes", "object code")):
+        means = [amount(geometric_mean(compile_ratios(costs, rival, what).values())) for rival in rivals]
+        rows.append([f"{label}, geometric mean", "", "", "", *means])
+    return table(["workload", "symdiff", "memory", "object", *(LABELS[rival] for rival in rivals)], rows)
 
 
-# ---- pictures ----
-
-STYLE = """set encoding utf8
-set border 3 linewidth 1 linecolor rgb '#666666'
-set tics nomirror scale 0.5 textcolor rgb '#333333'
-set grid ytics linewidth 1 linecolor rgb '#e4e4e4'
-set key outside right top
-set terminal svg size 1100, 460 font 'Sans,13' background 'white'
-"""
-
-
-def draw(folder, name, commands):
-    if not shutil.which("gnuplot"):
-        return ""
-    path = folder / f"{name}.svg"
-    subprocess.run(["gnuplot"], input=f"{STYLE}set output '{path}'\n{commands}\n", text=True, check=True)
-    return path.name
-
-
-def block(name, rows):
-    """A table in a gnuplot script, '-' where there is no number."""
-    lines = "\n".join(" ".join("-" if cell is None else f'"{cell}"' if isinstance(cell, str) else f"{cell:.6g}"
-                               for cell in row) for row in rows)
-    return f"${name} << END\n{lines}\nEND\n"
-
-
-def bars(folder, name, title, label, head, rows):
-    """Clusters of bars, one for each row, on a logarithmic axis."""
-    plots = ", ".join(f"$data using {k + 2}:xtic(1) title \"{LABELS[rival]}\" linecolor rgb '{COLOURS[rival]}'"
-                      for k, rival in enumerate(head))
-    return draw(folder, name, block("data", rows) + f"""set title "{title}"
-set style data histogram
-set style histogram clustered gap 1.5
-set style fill solid border rgb 'white'
-set datafile missing '-'
-set logscale y
-set ylabel "{label}"
-set xtics rotate by -25
-plot {plots}""")
-
-
-def growth(folder, name, title, xlabel, ylabel, series):
-    """Lines on two logarithmic axes; series: rival to pairs of size and number."""
-    data = "".join(block(rival, points) for rival, points in series.items())
-    plots = ", ".join(f"${rival} using 1:2 with linespoints linewidth 2 pointtype 7 pointsize 0.5 "
-                      f"linecolor rgb '{COLOURS[rival]}' title \"{LABELS[rival]}\"" for rival in series)
-    return draw(folder, name, data + f"""set title "{title}"
-set logscale xy
-set format y '10^{{%L}}'
-set xlabel "{xlabel}"
-set ylabel "{ylabel}"
-plot {plots}""")
+def compile_section(r, folder, compiler):
+    costs = compile_costs(r, compiler)
+    rivals = [rival for rival in ["value", *RIVALS] if compile_ratios(costs, rival)]
+    shown = [OURS, *(rival for rival in rivals if rival in COMPILED)]
+    picture = dots(folder, f"compile_{compiler.replace('+', 'x')}", f"Seconds to compile, {compiler}", "seconds", shown,
+                   [[WORKLOADS[w][0], *(costs.get((w, rival), {}).get("seconds") for rival in shown)]
+                    for w in r.shown if (w, OURS) in costs])
+    refused = {one["rival"]: one["failure"] for one in r.compiled if one["compiler"] == compiler and "failure" in one}
+    text = [f"**{r.machine['compilers'][compiler]}.** In the geometric mean "
+            + joined(f"{LABELS[rival]} takes {geometric_mean(compile_ratios(costs, rival).values()):.2f} times"
+                     for rival in rivals) + " as long as symdiff.", "",
+            f"![seconds to compile]({folder.name}/{picture})", "",
+            "Seconds, memory and object code of symdiff; then the seconds of the others as multiples of symdiff's, and "
+            "below the means of theirs of memory and object code:", "", compile_table(r, costs, rivals), ""]
+    return text + [f"{LABELS[rival]} does not compile: `{failure}`.\n" for rival, failure in refused.items()]
 
 
 def slope(points):
@@ -274,8 +226,8 @@ def memory_section(r, folder, workload):
     title, axis, _ = WORKLOADS[workload]
     series = {}
     for rival in [OURS, *r.rivals()]:
-        points = [(size, r.count[workload, size, rival]["held"] + r.count[workload, size, rival]["stack"])
-                  for size in r.sizes(workload) if (workload, size, rival) in r.count]
+        points = [(size, memory(one)) for size in r.sizes(workload)
+                  if (one := r.count.get((workload, size, rival)))]
         if len(points) > 1:
             series[rival] = points
     picture = growth(folder, f"memory_{workload}", title, axis, "bytes of heap and stack", series)
@@ -292,26 +244,25 @@ def page(r, folder):
     left_out = [label for name, (label, _) in RIVALS.items() if name not in rivals]
     text = ["# symdiff beside other ways to differentiate", ""]
     text += ["`tools/bench` measured all this and wrote this page; nothing here was typed. Times are the median of "
-             f"{m['repetitions']} repetitions of {m['seconds']} s or more, all sides of a workload interleaved at random in "
+             f"{r.repetitions} repetitions of {r.seconds} s or more, all sides of a workload interleaved at random in "
              "one process on one core; spread is half the distance between the quartiles. Before anything is timed, every "
-             "side is checked against the one written by hand, to 1e-10.", ""]
+             "side is checked against the one written by hand, to 1e-10 (finite differences to 5 %).", ""]
     if left_out:
-        text += [f"Not installed, and so left out: {joined(left_out)}.", ""]
+        text += [f"Not measured: {joined(left_out)}.", ""]
+
+    text += ["## Aims", "", table(["aim", "measured", ""], aims(r)), ""]
 
     text += ["## Where symdiff loses", ""]
     lost = losses(r)
     text += [f"By more than {100 * SLOWER - 100:.0f} %, the worst first." if lost else
              f"Nothing measured here is faster than symdiff by more than {100 * SLOWER - 100:.0f} %.", "", *lost, ""]
     if compile_lost := compile_losses(r):
-        text += ["In what the compiler takes:", "", *compile_lost, ""]
+        text += ["In what the compiler takes, where rivals made of templates take less:", "", *compile_lost, ""]
 
     text += ["## Time beside each rival", ""]
-    if nearest := slow_tapes(r):
-        ratio, workload, size, rival = nearest
-        text += [f"The dynamic tape that comes nearest is {LABELS[rival]} on {named(workload, size)}, with {amount(ratio)} "
-                 "times the time of symdiff (aim: 5 or more).", ""]
-    picture = bars(folder, "ratios", "Value and derivatives: time, as a multiple of symdiff's", "times symdiff's", rivals,
-                   [[WORKLOADS[w][0], *(r.ratio(w, s, rival) for rival in rivals)] for w, s in r.shown.items()])
+    picture = dots(folder, "ratios", "Value and derivatives: time, as a multiple of symdiff's", "times symdiff's",
+                   rivals, [[WORKLOADS[w][0], *(r.ratio(w, s, rival) for rival in rivals)] for w, s in r.shown.items()],
+                   beside_ours=True)
     means = {rival: geometric_mean([x for w, s in r.shown.items() if (x := r.ratio(w, s, rival))]) for rival in rivals
              if any(r.ratio(w, s, rival) for w, s in r.shown.items())}
     text += ["In the geometric mean of the workloads shown, "
@@ -325,14 +276,15 @@ def page(r, folder):
     if grown:
         text += ["## As the work grows", "", *(growth_section(r, folder, workload) for workload in grown)]
 
-    text += ["## Instructions and memory of one call", "", "Instructions retired:", "",
+    text += ["## Instructions and memory of one call", "",
+             "Instructions" + (", counted by callgrind:" if any(one.get("simulated") for one in r.count.values())
+                               else " that the processor retires:"), "",
              count_table(r, lambda one: amount(one["instructions"])), "",
              "Allocations, and their bytes:", "",
-             count_table(r, lambda one: f"{one['allocations']:.0f} ({size_of(one['bytes'])})"
-                         if one["allocations"] else "0"), "",
+             count_table(r, allocations), "",
              "Memory held at most during a call, heap (what was made before it included) and stack together:", "",
-             count_table(r, lambda one: size_of(one["held"] + one["stack"])), ""]
-    if grown:
+             count_table(r, lambda one: "" if one["held"] is None else size_of(memory(one))), ""]
+    if all(one["held"] is not None for one in r.count.values()):
         text += [memory_section(r, folder, workload) for workload in grown]
 
     if r.compiled:
@@ -340,22 +292,14 @@ def page(r, folder):
                  "One unit for each workload and rival; seconds of processor time, memory of the compiler, and size of the "
                  "object's code and constants. The unit of the value alone has everything but derivatives.", ""]
         for compiler in m["compilers"]:
-            seconds = {(one["workload"], one["rival"]): one.get("seconds") for one in r.compiled
-                       if one["compiler"] == compiler}
-            shown, workloads = [OURS, *rivals], [w for w in r.shown if (w, OURS) in seconds]
-            picture = bars(folder, f"compile_{compiler.replace('+', 'x')}", f"Seconds to compile, {compiler}", "seconds",
-                           shown, [[WORKLOADS[w][0], *(seconds.get((w, rival)) for rival in shown)] for w in workloads])
-            ratios = {rival: [seconds[w, rival] / seconds[w, OURS] for w in r.shown
-                              if seconds.get((w, rival)) and seconds.get((w, OURS))] for rival in rivals}
-            text += [f"**{m['compilers'][compiler]}.** Beside symdiff, "
-                     + joined(f"{LABELS[rival]} takes {geometric_mean(all_ratios):.2f} times"
-                              for rival, all_ratios in ratios.items() if all_ratios) + " as long, in the geometric mean.",
-                     "", f"![compile time]({folder.name}/{picture})", "", compile_table(r, compiler), ""]
+            text += compile_section(r, folder, compiler)
 
     text += ["## How it was measured", "",
-             f"- {m['processor']}, {m['cores']} cores; {m['system']}, {m['libc']}; {m['date']}, commit {m['commit']}.",
+             f"- {m['processor']}, {m['cores']} cores; {m['system']}, {m['libc']}.",
+             "- " + "; ".join(f"{stage}: {' and '.join(when)}" for stage, when in m["measured"].items()) + ".",
              f"- {m['compiler']}; {m['flags']}, the same for all sides.",
-             "- " + ", ".join(f"{name} {version}" for name, version in m["versions"].items()) + ".",
+             *(["- " + ", ".join(f"{name} {version}" for name, version in m["versions"].items()) + "."]
+               if m["versions"] else []),
              f"- The raw numbers: [`times.json`]({folder.name}/times.json) (Google Benchmark's), "
              f"[`counts.json`]({folder.name}/counts.json), [`compile.json`]({folder.name}/compile.json), "
              f"[`machine.json`]({folder.name}/machine.json).", ""]
@@ -366,14 +310,39 @@ def page(r, folder):
     return "\n".join(text) + "\n"
 
 
+def summary(r, folder):
+    """What the README shows: one table and one picture; `folder` as seen from there."""
+    rows = [[named(workload, size), nanoseconds(r.time[workload, size, OURS]),
+             *(f"{amount(ratio)}×" if (ratio := r.ratio(workload, size, side)) else "" for side in IN_SUMMARY)]
+            for workload, size in r.shown.items() if workload in SUMMARIZED]
+    return "\n".join([
+        f"Times as multiples of symdiff's, {r.machine['compiler']}, {r.machine['flags']}, one core; loops over samples by "
+        f"hand are plain ones, matrices by hand are Eigen's. The [report]({folder}.md) has all workloads and rivals, how "
+        "each is used, and first of all where symdiff loses.", "",
+        table(["value and derivatives", "symdiff", *(LABELS[rival] for rival in IN_SUMMARY)], rows), "",
+        f"![times as multiples of symdiff's]({folder}/ratios.svg)"])
+
+
+def refresh(readme, text):
+    """Between the two lines that mark its place."""
+    first, last = "<!-- tools/bench writes this -->\n", "\n<!-- to here -->"
+    before, _, rest = readme.read_text().partition(first)
+    readme.write_text(before + first + text + last + rest.partition(last)[2])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("results", type=pathlib.Path, help="the folder of the JSON files; the pictures go there, and the "
                                                            "page beside it, as FOLDER.md")
-    folder = parser.parse_args().results
+    parser.add_argument("--readme", type=pathlib.Path, help="a page above that folder whose summary is written anew")
+    options = parser.parse_args()
+    folder = options.results
     for old in folder.glob("*.svg"):
         old.unlink()
-    folder.with_suffix(".md").write_text(page(results(folder), folder))
+    r = results(folder)
+    folder.with_suffix(".md").write_text(page(r, folder))
+    if options.readme:
+        refresh(options.readme, summary(r, folder.resolve().relative_to(options.readme.resolve().parent)))
 
 
 if __name__ == "__main__":
