@@ -2,7 +2,9 @@
 // Random expressions of 3 to 40 operations over all rows of the library, built, rewritten and differentiated by the same
 // functions as at compile time, but at run time. Value and first two derivatives in double against the expression as it
 // was made, without identities or rewrites, in 50 digits, and its difference quotients: no further apart than rounding
-// each operation can bring them. An expression that fails is shrunk to the smallest that still does. For many:
+// each operation can bring them. Where all operations are analytic and have complex forms, the first derivative is held
+// against the complex step too, which knows neither. An expression that fails is shrunk to the smallest that still does.
+// For many:
 //   random_expressions -- COUNT SEED
 #include <symdiff/symdiff.hpp>
 
@@ -10,6 +12,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
+#include <complex>
 #include <limits>
 #include <memory>
 #include <random>
@@ -75,6 +78,71 @@ const run_time_row& row_of_code(op code) {
   throw std::logic_error("no such row");
 }
 
+using analytic = std::complex<long double>;
+
+/// A whole power by products, else by the logarithm, right of 0.
+analytic complex_power(analytic x, analytic y) {
+  const long double whole = std::round(y.real());
+  if (y != analytic(whole) || std::abs(whole) > 20) return x.real() > 0 ? std::exp(y * std::log(x)) : NAN;
+  analytic power = 1;
+  for (int n = 0; n < std::abs(whole); ++n) power *= x;
+  return whole < 0 ? analytic(1) / power : power;
+}
+
+/// log(1 + z), and the same for exp(z) - 1, with all digits for small z.
+analytic complex_log1p(analytic z) { return {std::log1p(z.real()), std::atan2(z.imag(), 1 + z.real())}; }
+analytic complex_expm1(analytic z) { return {std::expm1(z.real()), std::exp(z.real()) * std::sin(z.imag())}; }
+
+/// What a row is for complex numbers near the real line, written anew. The others have no entry: `abs`, `sign`, `min`,
+/// comparisons and their like are not analytic, and `erf`, `lgamma` and theirs no functions of <complex>.
+struct complex_row {
+  op code;
+  analytic (*value)(const analytic*);
+};
+const complex_row complex_rows[]{
+    {op::add, [](const analytic* z) { return z[0] + z[1]; }},
+    {op::subtract, [](const analytic* z) { return z[0] - z[1]; }},
+    {op::multiply, [](const analytic* z) { return z[0] * z[1]; }},
+    {op::divide, [](const analytic* z) { return z[0] / z[1]; }},
+    {op::negate, [](const analytic* z) { return -z[0]; }},
+    {op::square, [](const analytic* z) { return z[0] * z[0]; }},
+    {op::power, [](const analytic* z) { return complex_power(z[0], z[1]); }},
+    {verbatim_code, [](const analytic* z) { return z[0]; }},
+    {exp_code, [](const analytic* z) { return std::exp(z[0]); }},
+    {code_of_row<exp2_fn>(), [](const analytic* z) { return std::pow(2.0L, z[0]); }},
+    {code_of_row<expm1_fn>(), [](const analytic* z) { return complex_expm1(z[0]); }},
+    {log_code, [](const analytic* z) { return std::log(z[0]); }},
+    {code_of_row<log2_fn>(), [](const analytic* z) { return std::log(z[0]) / std::log(2.0L); }},
+    {code_of_row<log10_fn>(), [](const analytic* z) { return std::log10(z[0]); }},
+    {log1p_code, [](const analytic* z) { return complex_log1p(z[0]); }},
+    {sqrt_code, [](const analytic* z) { return std::sqrt(z[0]); }},
+    {code_of_row<norm_fn>(), [](const analytic* z) { return std::sqrt(z[0]); }},
+    {code_of_row<cbrt_fn>(), [](const analytic* z) { return z[0].real() < 0 ? -std::pow(-z[0], 1 / 3.0L) : std::pow(z[0], 1 / 3.0L); }},
+    {code_of_row<hypot_fn>(), [](const analytic* z) { return std::sqrt(z[0] * z[0] + z[1] * z[1]); }},
+    {op::sine, [](const analytic* z) { return std::sin(z[0]); }},
+    {op::cosine, [](const analytic* z) { return std::cos(z[0]); }},
+    {code_of_row<versin_fn>(), [](const analytic* z) { return 2.0L * std::sin(z[0] / 2.0L) * std::sin(z[0] / 2.0L); }},
+    {code_of_row<tan_fn>(), [](const analytic* z) { return std::tan(z[0]); }},
+    {code_of_row<asin_fn>(), [](const analytic* z) { return std::asin(z[0]); }},
+    {code_of_row<acos_fn>(), [](const analytic* z) { return std::acos(z[0]); }},
+    {code_of_row<atan_fn>(), [](const analytic* z) { return std::atan(z[0]); }},
+    {code_of_row<sinh_fn>(), [](const analytic* z) { return std::sinh(z[0]); }},
+    {code_of_row<cosh_fn>(), [](const analytic* z) { return std::cosh(z[0]); }},
+    {code_of_row<tanh_fn>(), [](const analytic* z) { return std::tanh(z[0]); }},
+    {code_of_row<asinh_fn>(), [](const analytic* z) { return std::asinh(z[0]); }},
+    {code_of_row<acosh_fn>(), [](const analytic* z) { return std::acosh(z[0]); }},
+    {code_of_row<atanh_fn>(), [](const analytic* z) { return std::atanh(z[0]); }},
+    {sigmoid_code, [](const analytic* z) { return 1.0L / (1.0L + std::exp(-z[0])); }},
+    {softplus_code, [](const analytic* z) {
+       return z[0].real() < 0 ? complex_log1p(std::exp(z[0])) : z[0] + complex_log1p(std::exp(-z[0]));
+     }},
+    {code_of_row<logit_fn>(), [](const analytic* z) { return std::log(z[0] / (1.0L - z[0])); }}};
+const complex_row* complex_row_of(op code) {
+  for (const complex_row& row : complex_rows)
+    if (row.code == code) return &row;
+  return nullptr;
+}
+
 /// A node as it was made: a row with its operands, a symbol, or a constant.
 struct made_node {
   int row = -1;  // -1 for a symbol, -2 for a constant
@@ -95,12 +163,14 @@ struct maker {
     made all;
     for (int s = 0; s < symbols; ++s) all.push_back({-1, {s}, 0});
     for (int c = 0; c < 3; ++c) all.push_back({-2, {}, constants[below(8)]});
-    const int operations = 3 + below(38);
-    std::vector<int> numbers{0, 1, 2, 3, 4}, conditions;
+    const bool is_analytic = below(2) == 0;  // then short and of x, so that there is something for the complex step
+    const int operations = 3 + below(is_analytic ? 10 : 38);
+    std::vector<int> numbers = is_analytic ? std::vector{2, 3, 4, 1, 0} : std::vector{0, 1, 2, 3, 4}, conditions;
     while (static_cast<int>(all.size()) < operations + 5) {
       const int r = below(3) == 0 ? below(rows.size()) : below(7);  // arithmetic more often
       const run_time_row& row = rows[static_cast<std::size_t>(r)];
       if (row.code == code_of_row<held_fn>() || row.code == code_of_row<polygamma_fn>()) continue;
+      if (is_analytic && complex_row_of(row.code) == nullptr) continue;
       const bool joins = row.code == op::logical_not || row.code == op::logical_and || row.code == op::logical_or;
       if ((joins || row.code == op::where) && conditions.empty()) continue;
       made_node node{r};
@@ -164,6 +234,26 @@ int exact_derivatives(const made& e, const double* at, wide (&result)[3]) {
   int known = 1;
   while (known < 3 && abs(coarse[known] - result[known]) <= 1e-18 * (abs(result[known]) + 1e-8)) ++known;
   return known;
+}
+
+/// The first derivative by the first symbol without any difference, so that the step costs no digits:
+/// f(x + ih) = f(x) + ih f'(x) - h² f''(x)/2 - … (W. Squire, G. Trapp, SIAM Review 40, 1998). NaN where it does not apply,
+/// or where long double has no digits to spare.
+long double complex_step(const made& e, const double* at) {
+  if (std::numeric_limits<long double>::digits < 64) return NAN;
+  constexpr long double h = 1e-100L;
+  std::vector<analytic> v(e.size());
+  for (std::size_t i = 0; i < e.size(); ++i) {
+    const made_node& node = e[i];
+    if (node.row == -1) v[i] = {at[node.operand[0]], node.operand[0] == 0 ? h : 0};
+    else if (node.row == -2) v[i] = node.constant;
+    else {
+      const complex_row* row = complex_row_of(rows[static_cast<std::size_t>(node.row)].code);
+      const analytic operands[2]{v[static_cast<std::size_t>(node.operand[0])], v[static_cast<std::size_t>(node.operand[1])]};
+      v[i] = row == nullptr ? analytic(NAN, NAN) : row->value(operands);
+    }
+  }
+  return v.back().imag() / h;
 }
 
 /// A number and how far rounding may have led it.
@@ -234,30 +324,40 @@ struct built {
 
 bool has_power(const made& e) {
   for (const made_node& node : e)
-    if (node.row >= 0 && rows[static_cast<std::size_t>(node.row)].code == op::power) return true;
+    if (node.row >= 0)
+      if (const op code = rows[static_cast<std::size_t>(node.row)].code; code == op::power || code == code_of_row<cbrt_fn>()) return true;
   return false;
 }
 
-/// What is wrong with an expression at a point, or nothing; `checked` counts what could be compared.
-std::string fault_of(const made& e, const double* at, int& checked) {
+/// How many numbers could be compared, and how many with the complex step.
+struct counts {
+  int checked = 0, by_step = 0;
+};
+
+/// What is wrong with an expression at a point, or nothing.
+std::string fault_of(const made& e, const double* at, counts& count) {
   wide truth[3];
   const int known = exact_derivatives(e, at, truth);
   if (known == 0) return {};
   const built found(e);
   const std::vector<rounded> v = evaluate_nodes(*found.b, at);
   if (!std::isfinite(v[static_cast<std::size_t>(found.root[0])].error)) return {};  // within rounding of an edge
-  for (int order = 0; order < known; ++order) {
+  const auto compared = [&](int order, const wide& truth_of_order, const char* by, int& counter) -> std::string {
     const rounded& r = v[static_cast<std::size_t>(found.root[order])];
-    const double exact = static_cast<double>(truth[order]), allowed = 2 * r.error + 1e-15 * std::abs(exact) + 1e-25;
-    if (!r.is_known || (!std::isnan(r.value) && !std::isfinite(r.error))) continue;
-    if (order > (has_power(e) ? 0 : 1) && at[0] == 0) continue;  // a power of zero may have none, which no quotient tells
-    if (std::isfinite(r.value) && r.error > 1e-3 * (std::abs(exact) + 1e-300)) continue;  // rounding leaves nothing to compare
-    ++checked;
-    if (std::isfinite(r.value) && std::abs(r.value - exact) <= allowed) continue;
+    const double exact = static_cast<double>(truth_of_order), allowed = 2 * r.error + 1e-15 * std::abs(exact) + 1e-25;
+    if (!r.is_known || (!std::isnan(r.value) && !std::isfinite(r.error))) return {};
+    if (order > (has_power(e) ? 0 : 1) && at[0] == 0) return {};  // a power of zero may have none, which no quotient tells
+    if (std::isfinite(r.value) && r.error > 1e-3 * (std::abs(exact) + 1e-300)) return {};  // rounding leaves nothing to compare
+    ++counter;
+    if (std::isfinite(r.value) && std::abs(r.value - exact) <= allowed) return {};
     return "the derivative of order " + std::to_string(order) + " at x = " + wide(at[0]).str(17) + ", y = " + wide(at[1]).str(17) +
-           " is " + wide(r.value).str(17) + " instead of " + truth[order].str(17) + ", and rounding explains " + wide(allowed).str(3);
-  }
-  return {};
+           " is " + wide(r.value).str(17) + " instead of " + truth_of_order.str(17) + by + ", and rounding explains " + wide(allowed).str(3);
+  };
+  for (int order = 0; order < known; ++order)
+    if (const std::string fault = compared(order, truth[order], "", count.checked); !fault.empty()) return fault;
+  if (found.b->op_at(found.root[1]) == op::constant) return {};  // x/x has 0, and the step its rounding
+  const long double step = complex_step(e, at);
+  return std::abs(step) < 1e30L ? compared(1, wide(step), " by the complex step", count.by_step) : std::string();
 }
 
 /// Operations that a root needs.
@@ -275,10 +375,10 @@ int size_of(const made& e) {
 
 /// The smallest expression that still fails: parts as the root, and nodes replaced by an operand or by a leaf.
 made shrunk(made e, const double* at) {
-  int checked = 0;
+  counts count;
   const auto fails = [&](const made& candidate) {
     if (size_of(candidate) >= size_of(e)) return false;
-    return !fault_of(candidate, at, checked).empty();
+    return !fault_of(candidate, at, count).empty();
   };
   for (bool again = true; again;) {
     again = false;
@@ -309,24 +409,28 @@ BOOST_AUTO_TEST_CASE(random_expressions) {
   const auto& suite = boost::unit_test::framework::master_test_suite();
   const int count = suite.argc > 1 ? std::atoi(suite.argv[1]) : 150;
   const std::uint64_t seed = suite.argc > 2 ? static_cast<std::uint64_t>(std::atoll(suite.argv[2])) : 20261;
-  int checked = 0, failures = 0;
+  counts compared;
+  int failures = 0;
   for (int i = 0; i < count && failures < 5; ++i) {
     maker make{std::mt19937_64(seed + static_cast<std::uint64_t>(i))};
     const made e = make.make();
     std::uniform_real_distribution<double> near(-2, 2);
     const double points[][symbols]{{near(make.random), near(make.random)}, {std::exp(3 * near(make.random)), near(make.random)}, {0, 1}};
     for (const auto& at : points) {
-      const std::string fault = fault_of(e, at, checked);
+      const std::string fault = fault_of(e, at, compared);
       if (fault.empty()) continue;
       ++failures;
       const made least = shrunk(e, at);
       BOOST_TEST_ERROR("expression " << i << " of seed " << seed << ": " << text_of(e, static_cast<int>(e.size()) - 1) << "\n  shrunk: "
-                                     << text_of(least, static_cast<int>(least.size()) - 1) << "\n  " << fault_of(least, at, checked));
+                                     << text_of(least, static_cast<int>(least.size()) - 1) << "\n  " << fault_of(least, at, compared));
       break;
     }
   }
-  BOOST_TEST_MESSAGE(checked << " numbers of " << count << " expressions were compared");
-  BOOST_TEST(checked > count / 2, "too few numbers could be compared: " << checked);
+  BOOST_TEST_MESSAGE(compared.checked << " numbers of " << count << " expressions were compared, and " << compared.by_step
+                                      << " with the complex step");
+  BOOST_TEST(compared.checked > count / 2, "too few numbers could be compared: " << compared.checked);
+  BOOST_TEST((compared.by_step > count / 8 || std::numeric_limits<long double>::digits < 64),
+             "too few could be compared with the complex step: " << compared.by_step);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
