@@ -11,6 +11,7 @@ constexpr auto sigma = parameter<"sigma">;
 constexpr auto likelihood = -0.5_c * square(x / sigma) - log(sigma);
 
 static_assert(domain(likelihood, sigma.in(0_c)).holds_for_derivatives);
+static_assert(words(domain(x - log(sigma))) == "sigma > 0 because of log(sigma) in x - log(sigma)");
 static_assert(domain(where(x == 0_c, 1_c, sin(x) / x)).holds_for_derivatives);
 
 int main() {

@@ -53,12 +53,25 @@ struct half_line_fn : elementary<"half_line"> {
 };
 static_assert(!symdiff::domain(function<half_line_fn>(x)).holds && symdiff::domain(function<half_line_fn>(exp(x))).holds);
 
+// In words; a formula with names, functions, powers and a choice.
+constexpr auto norm_of_two = sqrt(square(x / 3_c) + pow(y, 4_c)) + where(x < y && !(x == 0_c), max(x, y), -x);
+static_assert(words(domain(sin(x))) == "everywhere");
+static_assert(words(domain(y * log(x - 1_c))) == "x > 1 because of log(x - 1) in y*log(x - 1)");
+static_assert(words(domain(sqrt(0.1_c - 2.5 * x), y.in(0_c))) ==
+              "2.5*x <= 0.1 because of sqrt(0.1 - 2.5*x)\n2.5*x < 0.1 for derivatives, because of sqrt(0.1 - 2.5*x)");
+static_assert(words(domain(acos(x), x.in_closed(-1, 1))) == "-1 < x < 1 for derivatives, because of acos(x)");
+static_assert(words(domain(log(element<1>(v)) + sum(log(stack(x, -y))))) ==
+              "stack(x, -y) > 0 because of log(stack(x, -y)) in log(v[1]) + sum(log(stack(x, -y)))\n"
+              "v[1] > 0 because of log(v[1]) in log(v[1]) + sum(log(stack(x, -y)))");
+static_assert(std::string_view(words(domain(log(norm_of_two / sigma)))).starts_with("sigma != 0 because of "));
+
 BOOST_AUTO_TEST_SUITE(print)
 
 BOOST_AUTO_TEST_CASE(in_words) {
   const auto words = [](const auto& d) {
     std::ostringstream out;
     out << d;
+    BOOST_TEST(out.str() == to_string(d));
     return out.str();
   };
   BOOST_TEST(words(domain(sin(x))) == "everywhere");

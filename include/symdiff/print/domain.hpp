@@ -10,7 +10,7 @@ namespace symdiff {
 namespace detail {
 
 /// "x > 0", "0 <= x <= 1", "x != 0".
-inline std::string text_of_limits(const std::string& x, const bounds& limits) {
+constexpr characters text_of_limits(const characters& x, const bounds& limits) {
   if (limits.without_zero) return joined({x, " != ", limits.is_of_pair ? "(0, 0)" : "0"});
   const bool has_lower = is_finite(limits.lower), has_upper = is_finite(limits.upper);
   if (!has_lower) return joined({x, limits.upper_open ? " < " : " <= ", shortest_text(limits.upper)});
@@ -20,9 +20,9 @@ inline std::string text_of_limits(const std::string& x, const bounds& limits) {
 }
 
 /// " > 0", " >= 0 and <= 1", " != 0".
-inline std::string text_of_ends(const bounds& limits) {
+constexpr characters text_of_ends(const bounds& limits) {
   if (limits.without_zero) return " != 0";
-  std::string text;
+  characters text;
   if (is_finite(limits.lower)) append(text, {limits.lower_open ? " > " : " >= ", shortest_text(limits.lower)});
   if (!is_finite(limits.upper)) return text;
   append(text, {text.empty() ? "" : " and", limits.upper_open ? " < " : " <= ", shortest_text(limits.upper)});
@@ -36,41 +36,42 @@ struct domain_writer {
   const requirement* requirements;
   int count;
 
-  std::string text_of(int node) const {
+  constexpr characters text_of(int node) const {
     graph_view part = g;
     part.node_count = node + 1;
     return print_infix<text_notation<>>(part);
   }
 
-  bool is_constant(int i) const { return g.op_at(i) == op::constant; }
+  constexpr bool is_constant(int i) const { return g.op_at(i) == op::constant; }
 
   /// "x > 1 because of log(x - 1) in y*log(x - 1)".
-  std::string words(const requirement& r) const {
+  constexpr characters words(const requirement& r) const {
     int argument = r.argument;
     bounds limits = r.limits;
-    std::string x;
+    characters x;
     if (limits.is_of_pair) {
       x = joined({"(", text_of(first_of(g.nodes[r.node])), ", ", text_of(second_of(g.nodes[r.node])), ")"});
     } else {
       while (solve(argument, limits)) {}
       x = text_of(argument);
     }
-    std::string text = text_of_limits(x, limits);
+    characters text = text_of_limits(x, limits);
     if (r.of_derivative) append(text, {" for derivatives,"});
     append(text, {" because of ", text_of(r.node)});
     if (r.node + 1 != g.node_count) append(text, {" in ", text_of(g.node_count - 1)});
     return text;
   }
 
-  std::string all_words() const {
-    std::string text;
+  constexpr characters all_words() const {
+    characters text;
     for (int k = 0; k < count; ++k)
       if (!requirements[k].is_met) append(text, {text.empty() ? "" : "\n", words(requirements[k])});
-    return text.empty() ? "everywhere" : text;
+    if (text.empty()) text += "everywhere";
+    return text;
   }
 
   /// Takes a constant from the argument to its limits, where it is a sum or product with one.
-  bool solve(int& argument, bounds& limits) const {
+  constexpr bool solve(int& argument, bounds& limits) const {
     const word node = g.nodes[argument];
     const op o = op_of(node);
     const bool is_sum = o == op::add || o == op::subtract;
@@ -99,7 +100,7 @@ struct domain_writer {
 
   /// The first part that is not finite at the values of the arguments, or nothing. `conditions[w]` says of a `where`
   /// whether any element takes its first branch, bit 0, or its second, bit 1; `values` are those of requirements.
-  std::string offence(const unsigned char* conditions, const double* values, const int* sizes, bool of_derivative) const {
+  constexpr characters offence(const unsigned char* conditions, const double* values, const int* sizes, bool of_derivative) const {
     const run_time_array<bool> needed(g.node_count);
     needed[g.node_count - 1] = true;
     for (int i = g.node_count - 1; i >= 0; --i) {
@@ -113,9 +114,9 @@ struct domain_writer {
       if (!needed[r.node] || r.of_derivative != of_derivative) continue;
       for (int e = 0; e < sizes[k]; ++e) {
         if (r.limits.has(values[e])) continue;
-        const std::string x = r.limits.is_of_pair ? text_of(first_of(g.nodes[r.node])) + " and " + text_of(second_of(g.nodes[r.node]))
+        const characters x = r.limits.is_of_pair ? joined({text_of(first_of(g.nodes[r.node])), " and ", text_of(second_of(g.nodes[r.node]))})
                                                   : text_of(r.argument);
-        const std::string where = sizes[k] == 1 ? "" : joined({"element ", std::to_string(e), " of "});
+        const characters where = sizes[k] == 1 ? "" : joined({"element ", text_of_whole(e), " of "});
         return joined({text_of(r.node), ": ", where, x, r.limits.is_of_pair ? " are " : " is ", shortest_text(values[e]),
                        ", and must be", text_of_ends(r.limits), of_derivative ? " for derivatives" : ""});
       }
@@ -164,11 +165,17 @@ struct check_source {
 }  // namespace detail
 
 /// What is required and not proven by intervals, a line for each: "x > 0 because of log(x) in y*log(x)"; or "everywhere".
+/// For the compiler: `static_assert(words(domain(log(x))) == "x > 0 because of log(x)")`. It converts to std::string_view.
 template <class E>
-std::string to_string(const expression_domain<E>& d) {
+constexpr auto words(const expression_domain<E>& d) {
   return detail::print_with([&](const detail::graph_view& g) {
     return detail::domain_writer<>{g, d.requirements, d.count}.all_words();
   }, d.expression);
+}
+/// The same as std::string.
+template <class E>
+std::string to_string(const expression_domain<E>& d) {
+  return words(d);
 }
 template <class E>
 std::ostream& operator<<(std::ostream& out, const expression_domain<E>& d) {

@@ -14,26 +14,26 @@ enum class display { constant, symbol, other, stack };
 
 /// A printed subexpression.
 struct printed {
-  std::string text;
+  characters text;
   binding_strength binding = binding_strength::atom;
   display kind = display::other;
   std::size_t mark = 0;  // where a comparison's operator stands, or where a function's name ends
   bool is_elementwise = false;  // a product of vectors or matrices, element by element
 
-  bool is_negative() const { return text[0] == '-'; }
-  bool is_looser_than(binding_strength b) const { return binding < b; }
+  constexpr bool is_negative() const { return text[0] == '-'; }
+  constexpr bool is_looser_than(binding_strength b) const { return binding < b; }
 };
 
 /// The order of text, but what continues the other goes first: x^2 before x.
-inline bool is_shown_before(const std::string& a, const std::string& b) {
-  if (a.size() != b.size() && a.compare(0, b.size(), b, 0, a.size()) == 0) return b.size() < a.size();
+constexpr bool is_shown_before(const characters& a, const characters& b) {
+  if (a.size() != b.size() && a.begins_with(b)) return b.size() < a.size();
   return a < b;
 }
 
 /// Exchanges the operands of a commutative operation where that reads better: constants first in
 /// products and last elsewhere; a chain of the same operation to the left, where it needs no
 /// parentheses; symbols before what is made of them; else the order of their text.
-inline void order_operands(op o, binding_strength own, printed& a, printed& b) {
+constexpr void order_operands(op o, binding_strength own, printed& a, printed& b) {
   const auto is_constant = [](const printed& p) { return p.kind == display::constant; };
   const bool is_product = o == op::multiply;
   bool other_way = false;
@@ -51,14 +51,14 @@ inline constexpr int longest_formula = 4000;
 inline constexpr std::size_t longest_repeated = 8, longest_line = 200;
 
 /// About how many characters a graph prints, at most `longest_formula` + 1.
-inline int printed_size(const graph_view& g) {
+constexpr int printed_size(const graph_view& g) {
   const run_time_array<int> size(g.node_count);
   for (int i = 0; i < g.node_count; ++i) {
     const word node = g.nodes[i];
     const op o = op_of(node);
     std::size_t own = 3;
-    if (o == op::symbol) own = std::string(g.symbols[g.content(i)].name.text).size();
-    else if (index_of(o) >= first_row) own += std::string(g.row(o).name).size();
+    if (o == op::symbol) own = std::string_view(g.symbols[g.content(i)].name.text).size();
+    else if (index_of(o) >= first_row) own += std::string_view(g.row(o).name).size();
     size[i] = static_cast<int>(own);
     for (int k = 0; k < arity_of(node); ++k) size[i] += size[operand_of(node, k)];
     if (size[i] > longest_formula) size[i] = longest_formula + 1;
@@ -67,16 +67,16 @@ inline int printed_size(const graph_view& g) {
 }
 
 /// A shape: "3×4", "3", or nothing for a scalar.
-inline std::string shape_text(const shape& s, const char* times) {
+constexpr characters shape_text(const shape& s, const char* times) {
   if (s.is_scalar()) return "";
-  return s.is_vector() ? std::to_string(s.rows) : joined({std::to_string(s.rows), times, std::to_string(s.columns)});
+  return s.is_vector() ? text_of_whole(s.rows) : joined({text_of_whole(s.rows), times, text_of_whole(s.columns)});
 }
 
 /// A form with its operands and numbers.
 template <class Notation>
-std::string write_form(const graph_view& g, int i, const reading& r, const char* form, const printed* x) {
+constexpr characters write_form(const graph_view& g, int i, const reading& r, const char* form, const printed* x) {
   using b = binding_strength;
-  std::string text;
+  characters text;
   const shape s = g.shapes[i], from = g.shapes[r.operand[0]];
   for (const char* c = form; *c != '\0'; ++c) {
     const char mark = *c;
@@ -90,12 +90,12 @@ std::string write_form(const graph_view& g, int i, const reading& r, const char*
       text += Notation::parenthesised(
           p, mark == '@'   ? p.is_looser_than(b::product) || p.is_elementwise || p.is_negative()
              : mark == '!' ? p.binding != b::atom
-                           : mark == '$' && (p.binding != b::atom || p.text.find('_') != std::string::npos));
+                           : mark == '$' && (p.binding != b::atom || p.text.find('_') != std::string_view::npos));
     } else if (what == 's') {
       text += shape_text(s, Notation::times);
     } else {
       const int position = what == 'f' || what == 'e' ? g.size_at(i, 1) : 0;
-      text += std::to_string(what == 'm'   ? s.rows
+      text += text_of_whole(what == 'm'   ? s.rows
                              : what == 'n' ? s.columns
                              : what == 'r' ? from.rows
                              : what == 'c' ? from.columns
@@ -109,10 +109,11 @@ std::string write_form(const graph_view& g, int i, const reading& r, const char*
 }
 
 /// Parts one after the other between `left` and `right`; a stack of stacks is one.
-inline printed write_stack(const char* left, const printed& x, const char* between, const printed& y, const char* right) {
-  const std::size_t begin = std::string(left).size(), ends = begin + std::string(right).size();
+constexpr printed write_stack(const char* left, const printed& x, const char* between, const printed& y, const char* right) {
+  const std::size_t begin = std::string_view(left).size(), ends = begin + std::string_view(right).size();
   const auto inside = [&](const printed& p) {
-    return p.kind == display::stack ? p.text.substr(begin, p.text.size() - ends) : p.text;
+    if (p.kind == display::stack) return p.text.substr(begin, p.text.size() - ends);
+    return p.text;
   };
   return {joined({left, inside(x), between, inside(y), right}), binding_strength::atom, display::stack};
 }
@@ -120,11 +121,11 @@ inline printed write_stack(const char* left, const printed& x, const char* betwe
 /// Prints a graph, operands before their users. `Notation` has
 /// - `printed leaf(const graph_view&, int node)`
 /// - `printed combine(const graph_view&, int node, const reading&, printed* operands)`
-/// - `printed shared(const std::string& prefix, int number)`, the name of a shared subexpression
-/// - `std::string definition(const std::string& name, const std::string& formula)`
-/// - `std::string whole(const std::string& definitions, const std::string& formula)`
+/// - `printed shared(const characters& prefix, int number)`, the name of a shared subexpression
+/// - `characters definition(const characters& name, const characters& formula)`
+/// - `characters whole(const characters& definitions, const characters& formula)`
 template <class Notation>
-std::string print_infix(const graph_view& graph) {
+constexpr characters print_infix(const graph_view& graph) {
   const run_time_array<shape> shapes(graph.node_count);
   graph_view g = graph;
   infer_shapes(g, shapes.data);
@@ -138,8 +139,8 @@ std::string print_infix(const graph_view& graph) {
     for (int k = 0; k < r.count; ++k) ++uses[r.operand[k]];
   }
   const bool names_shared = printed_size(g) > longest_formula;
-  const std::string prefix = unused_name("t", g.symbols, g.symbol_count);
-  std::string definitions;
+  const characters prefix = unused_name("t", g.symbols, g.symbol_count);
+  characters definitions;
   int names = 0;
   for (int i = 0; i < g.node_count; ++i) {
     if (uses[i] == 0) continue;  // a size, or inside of what is read as one function

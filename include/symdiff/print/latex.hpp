@@ -6,7 +6,7 @@
 namespace symdiff {
 namespace detail {
 
-inline bool is_greek(const std::string& name) {
+inline bool is_greek(std::string_view name) {
   constexpr const char* letters[]{
       "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
       "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi",
@@ -18,9 +18,9 @@ inline bool is_greek(const std::string& name) {
 
 /// A name without subscript: one letter (of any alphabet) in italics, a Greek letter by its command, any
 /// other word upright.
-inline std::string latex_word(const std::string& name) {
+inline characters latex_word(std::string_view name) {
   if (is_greek(name)) return joined({"\\", name});
-  std::string escaped;
+  characters escaped;
   int letters = 0;
   bool is_number = true;
   for (const char c : name) {
@@ -39,9 +39,9 @@ inline std::string latex_word(const std::string& name) {
 
 /// Digits at the end are a subscript, and so is what follows a letter and an underscore: `x1` is x_{1},
 /// `w_max` is w_{max}.
-inline std::string latex_name(const std::string& name) {
+inline characters latex_name(std::string_view name) {
   std::size_t end = name.find('_', 1), rest = end + 1;
-  if (end == std::string::npos || rest == name.size() || (end > 1 && !is_greek(name.substr(0, end))))
+  if (end == std::string_view::npos || rest == name.size() || (end > 1 && !is_greek(name.substr(0, end))))
     end = rest = name.find_last_not_of("0123456789") + 1;
   if (end == 0 || rest == name.size()) return latex_word(name);
   return joined({latex_word(name.substr(0, end)), "_{", latex_word(name.substr(rest)), "}"});
@@ -52,17 +52,17 @@ template <class = void>
 struct latex_notation {
   using b = binding_strength;
 
-  static std::string parenthesised(const printed& p, bool needed) {
+  static characters parenthesised(const printed& p, bool needed) {
     return needed ? joined({"\\left(", p.text, "\\right)"}) : p.text;
   }
 
-  static printed constant(const std::string& text) {
+  static printed constant(std::string_view text) {
     const b unsigned_binding = text[0] == '-' ? b::sign : b::atom;
     if (text == "inf" || text == "-inf") return {text == "inf" ? "\\infty" : "-\\infty", unsigned_binding};
     if (text == "nan") return {"\\mathrm{NaN}"};
     const auto e = text.find('e');
-    if (e == std::string::npos) return {text, unsigned_binding, display::constant};
-    const std::string power = joined({"10^{", text.substr(e + (text[e + 1] == '+' ? 2 : 1)), "}"});
+    if (e == std::string_view::npos) return {text, unsigned_binding, display::constant};
+    const characters power = joined({"10^{", text.substr(e + (text[e + 1] == '+' ? 2 : 1)), "}"});
     if (text.substr(0, e) == "1") return {power, b::power, display::constant};
     return {joined({text.substr(0, e), " \\cdot ", power}), b::product, display::constant};
   }
@@ -73,8 +73,8 @@ struct latex_notation {
       case op::constant: return constant(shortest_text(g.constants[content]));
       case op::number: return constant(g.numbers[content]);
       case op::named: {
-        const std::string name = named_constants[content].latex;
-        const bool is_quotient = name.compare(0, 5, "\\frac") == 0, is_word = name.find(' ') == std::string::npos;
+        const characters name = named_constants[content].latex;
+        const bool is_quotient = name.begins_with("\\frac"), is_word = name.find(' ') == std::string_view::npos;
         return {name, is_quotient ? b::power : is_word ? b::atom : b::sum, display::constant};
       }
       default: return {latex_name(g.symbols[content].name.text), b::atom, display::symbol};
@@ -83,7 +83,7 @@ struct latex_notation {
 
   static printed sum(const printed& x, const printed& y, bool subtract) {
     const bool negative = y.is_negative() && y.binding > b::sum;
-    std::string text = joined({parenthesised(x, x.is_looser_than(b::sum)), subtract != negative ? " - " : " + "});
+    characters text = joined({parenthesised(x, x.is_looser_than(b::sum)), subtract != negative ? " - " : " + "});
     text += negative ? y.text.substr(1)
                      : parenthesised(y, y.is_looser_than(b::sum) ||
                                             (y.binding == b::sum && (subtract || y.is_negative())));
@@ -91,8 +91,8 @@ struct latex_notation {
   }
   /// Factors stand side by side; a number behind another factor has a dot in front of it.
   static printed product(const printed& x, const printed& y) {
-    const std::string left = parenthesised(x, x.is_looser_than(b::product));
-    const std::string right = parenthesised(y, y.is_looser_than(b::product) || y.is_negative());
+    const characters left = parenthesised(x, x.is_looser_than(b::product));
+    const characters right = parenthesised(y, y.is_looser_than(b::product) || y.is_negative());
     const bool is_digit = right[0] >= '0' && right[0] <= '9';
     return {joined({left, is_digit ? " \\cdot " : x.kind == display::constant ? " " : " \\, ", right}), b::product};
   }
@@ -111,8 +111,8 @@ struct latex_notation {
       return {joined({x.text.substr(0, x.mark), "^{", y.text, "}", x.text.substr(x.mark)}), b::power, kind};
     return {joined({parenthesised(x, x.binding != b::atom), "^{", y.text, "}"}), b::power, kind};
   }
-  static printed infix(const printed& x, const std::string& sign, const printed& y, b own) {
-    std::string text = joined({parenthesised(x, x.is_looser_than(own)), " "});
+  static printed infix(const printed& x, std::string_view sign, const printed& y, b own) {
+    characters text = joined({parenthesised(x, x.is_looser_than(own)), " "});
     const std::size_t mark = text.size();
     return {joined({text += sign, " ", parenthesised(y, y.is_looser_than(own))}), own, display::other, mark};
   }
@@ -129,18 +129,18 @@ struct latex_notation {
 
   /// A row's form with its arguments, or its name in front of them.
   static printed call(const row_text& row, const printed* x, int arity) {
-    const std::string form = row.latex;
-    std::string text;
-    if (form.find('#') != std::string::npos) {
+    const characters form = row.latex;
+    characters text;
+    if (form.find('#') != std::string_view::npos) {
       for (std::size_t i = 0; i < form.size(); ++i) {
         if (form[i] == '#') text += x[form[++i] - '1'].text;
         else text += form[i];
       }
       return {text};
     }
-    text = form.empty() ? joined({"\\operatorname{", latex_word(row.name), "}"}) : form;
-    if (form.empty())
-      if (const auto word = text.find("\\mathrm{"); word != std::string::npos) text.erase(word, 8).pop_back();
+    const characters word = latex_word(row.name);
+    const bool is_upright = word.begins_with("\\mathrm{");
+    text = form.empty() ? joined({"\\operatorname{", is_upright ? word.substr(8, word.size() - 9) : word, "}"}) : form;
     const std::size_t head = text.size();
     append(text, {"\\left(", x[0].text});
     for (int k = 1; k < arity; ++k) append(text, {", ", x[k].text});
@@ -187,13 +187,13 @@ struct latex_notation {
     }
   }
 
-  static printed shared(const std::string& prefix, int number) {
-    return {joined({prefix.substr(0, 1), "_{", std::to_string(number), "}"}), b::atom, display::symbol};
+  static printed shared(const characters& prefix, int number) {
+    return {joined({prefix.substr(0, 1), "_{", text_of_whole(number), "}"}), b::atom, display::symbol};
   }
-  static std::string definition(const std::string& name, const std::string& formula) {
+  static characters definition(const characters& name, const characters& formula) {
     return joined({name, " &= ", formula, " \\\\\n"});
   }
-  static std::string whole(const std::string& definitions, const std::string& formula) {
+  static characters whole(const characters& definitions, const characters& formula) {
     if (definitions.empty()) return formula;
     return joined({"\\begin{aligned}\n", definitions, "&\\phantom{{}={}} ", formula, "\n\\end{aligned}"});
   }

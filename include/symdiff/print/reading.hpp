@@ -56,7 +56,7 @@ struct reading {
 };
 
 /// How many of a node's operands are expressions; what follows are sizes and positions.
-inline int expression_count(word node) {
+constexpr int expression_count(word node) {
   const op o = op_of(node);
   if (!is_shape_operation(o)) return arity_of(node);
   return o == op::positions ? 0 : o == op::matmul || o == op::outer || o == op::concatenate ? 2 : 1;
@@ -67,30 +67,30 @@ template <class = void>
 struct reader {
   const graph_view& g;
 
-  int first(int i) const { return first_of(g.nodes[i]); }
-  int second(int i) const { return second_of(g.nodes[i]); }
-  bool is(int i, op o) const { return g.op_at(i) == o; }
+  constexpr int first(int i) const { return first_of(g.nodes[i]); }
+  constexpr int second(int i) const { return second_of(g.nodes[i]); }
+  constexpr bool is(int i, op o) const { return g.op_at(i) == o; }
 
   /// v, where node i is v - shift(v); else -1.
-  int shifted(int i) const {
+  constexpr int shifted(int i) const {
     if (!is(i, op::subtract) || !is(second(i), op::shift) || first(second(i)) != first(i)) return -1;
     return first(i);
   }
   /// Where node i is exp(v - shift(v)).
-  int exponential(int i) const { return is(i, code_of_row<exp_fn>()) ? shifted(first(i)) : -1; }
-  int sum_of_exponentials(int i) const { return is(i, op::sum) ? exponential(first(i)) : -1; }
-  int log_of_sum(int i) const { return is(i, code_of_row<log_fn>()) ? sum_of_exponentials(first(i)) : -1; }
+  constexpr int exponential(int i) const { return is(i, code_of_row<exp_fn>()) ? shifted(first(i)) : -1; }
+  constexpr int sum_of_exponentials(int i) const { return is(i, op::sum) ? exponential(first(i)) : -1; }
+  constexpr int log_of_sum(int i) const { return is(i, code_of_row<log_fn>()) ? sum_of_exponentials(first(i)) : -1; }
   /// Where node i is sum(square(v)).
-  int sum_of_squares(int i) const { return is(i, op::sum) && is(first(i), op::square) ? first(first(i)) : -1; }
+  constexpr int sum_of_squares(int i) const { return is(i, op::sum) && is(first(i), op::square) ? first(first(i)) : -1; }
 
   /// The matrix that node i makes a vector of; else -1.
-  int flattened(int i) const {
+  constexpr int flattened(int i) const {
     return is(i, op::reshape) && g.shapes[i].is_vector() && g.shapes[first(i)].is_matrix() ? first(i) : -1;
   }
 
-  static reading as(const written_form& form, int v) { return {1, {v}, &form}; }
+  constexpr static reading as(const written_form& form, int v) { return {1, {v}, &form}; }
 
-  reading read_function(int i) const {
+  constexpr reading read_function(int i) const {
     const op o = g.op_at(i);
     const int a = first(i), b = second(i);
     if (o == code_of_row<norm_fn>()) {
@@ -108,7 +108,7 @@ struct reader {
     return {};
   }
 
-  reading operator()(int i) const {
+  constexpr reading operator()(int i) const {
     const word node = g.nodes[i];
     const op o = op_of(node);
     if (const reading r = read_function(i); r.count != 0) return r;
@@ -128,7 +128,7 @@ struct reader {
 };
 
 /// Gives a graph the shapes of all its nodes, in an array as long.
-inline void infer_shapes(graph_view& g, shape* shapes) {
+constexpr void infer_shapes(graph_view& g, shape* shapes) {
   g.shapes = shapes;
   for (int i = 0; i < g.node_count; ++i) {
     const word node = g.nodes[i];

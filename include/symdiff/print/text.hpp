@@ -13,17 +13,18 @@ template <class = void>
 struct text_notation {
   using b = binding_strength;
 
-  static std::string parenthesised(const printed& p, bool needed) {
-    return needed ? joined({"(", p.text, ")"}) : p.text;
+  static constexpr characters parenthesised(const printed& p, bool needed) {
+    if (!needed) return p.text;
+    return joined({"(", p.text, ")"});
   }
 
-  static printed constant(std::string text) {
-    const bool is_quotient = text.find('/') != std::string::npos;
+  static constexpr printed constant(characters text) {
+    const bool is_quotient = text.find('/') != std::string_view::npos;
     const b binding = text[0] == '-' ? b::sign : is_quotient ? b::product : b::atom;
-    return {static_cast<std::string&&>(text), binding, display::constant};
+    return {static_cast<characters&&>(text), binding, display::constant};
   }
 
-  static printed leaf(const graph_view& g, int i) {
+  static constexpr printed leaf(const graph_view& g, int i) {
     const int content = g.content(i);
     switch (g.op_at(i)) {
       case op::constant: return constant(shortest_text(g.constants[content]));
@@ -34,46 +35,47 @@ struct text_notation {
   }
 
   /// A minus in front of the second operand turns the sign around: x + -2 is x - 2, to the last bit.
-  static printed sum(const printed& x, const printed& y, bool subtract) {
+  static constexpr printed sum(const printed& x, const printed& y, bool subtract) {
     const bool negative = y.is_negative() && y.binding > b::sum;
-    std::string text = joined({parenthesised(x, x.is_looser_than(b::sum)), subtract != negative ? " - " : " + "});
-    text += negative ? y.text.substr(1) : parenthesised(y, y.binding <= b::sum);
+    characters text = joined({parenthesised(x, x.is_looser_than(b::sum)), subtract != negative ? " - " : " + "});
+    if (negative) text += y.text.substr(1);
+    else text += parenthesised(y, y.binding <= b::sum);
     return {text, b::sum};
   }
-  static printed product(const printed& x, const char* sign, const printed& y) {
+  static constexpr printed product(const printed& x, const char* sign, const printed& y) {
     return {joined({parenthesised(x, x.is_looser_than(b::product)), sign,
                     parenthesised(y, y.binding <= b::product || y.is_negative())}),
             b::product};
   }
   /// -x*y stands for -(x*y) too, which has the same value to the last bit and is the same expression.
-  static printed negation(const printed& x) {
+  static constexpr printed negation(const printed& x) {
     return {joined({"-", parenthesised(x, x.is_looser_than(b::product) || x.is_negative())}),
             x.binding == b::product ? b::product : b::sign};
   }
-  static printed power(const printed& x, const printed& y) {
+  static constexpr printed power(const printed& x, const printed& y) {
     return {joined({parenthesised(x, x.binding != b::atom), "^", parenthesised(y, y.binding != b::atom)}), b::power,
             x.kind == display::other ? display::other : display::symbol};
   }
-  static printed infix(const printed& x, const char* sign, const printed& y, b own) {
-    std::string text = joined({parenthesised(x, x.is_looser_than(own)), " "});
+  static constexpr printed infix(const printed& x, const char* sign, const printed& y, b own) {
+    characters text = joined({parenthesised(x, x.is_looser_than(own)), " "});
     const std::size_t mark = text.size();
     return {joined({text += sign, " ", parenthesised(y, y.binding <= own)}), own, display::other, mark};
   }
   /// x != y is kept as !(x == y); other comparisons keep their `!`, because of NaN.
-  static printed logical_not(const printed& x) {
+  static constexpr printed logical_not(const printed& x) {
     if (x.binding == b::comparison && x.text[x.mark] == '=')
       return {joined({x.text.substr(0, x.mark), "!", x.text.substr(x.mark + 1)}), b::comparison};
     return {joined({"!", parenthesised(x, x.is_looser_than(b::sign))}), b::sign};
   }
-  static printed call(const char* name, const printed* x, int arity) {
-    std::string text = joined({std::string(name), "(", x[0].text});
+  static constexpr printed call(const char* name, const printed* x, int arity) {
+    characters text = joined({characters(name), "(", x[0].text});
     for (int k = 1; k < arity; ++k) append(text, {", ", x[k].text});
     return {joined({text, ")"})};
   }
 
   static constexpr const char* times = ", ";
 
-  static printed combine(const graph_view& g, int i, const reading& r, printed* x) {
+  static constexpr printed combine(const graph_view& g, int i, const reading& r, printed* x) {
     const op o = g.op_at(i);
     if (r.form != nullptr) return {write_form<text_notation>(g, i, r, r.form->text, x)};
     if (o == op::concatenate) return write_stack("stack(", x[0], ", ", x[1], ")");
@@ -99,13 +101,13 @@ struct text_notation {
     }
   }
 
-  static printed shared(const std::string& prefix, int number) {
-    return {joined({prefix, std::to_string(number)}), b::atom, display::symbol};
+  static constexpr printed shared(const characters& prefix, int number) {
+    return {joined({prefix, text_of_whole(number)}), b::atom, display::symbol};
   }
-  static std::string definition(const std::string& name, const std::string& formula) {
+  static constexpr characters definition(const characters& name, const characters& formula) {
     return joined({name, " = ", formula, ";\n"});
   }
-  static std::string whole(const std::string& definitions, const std::string& formula) {
+  static constexpr characters whole(const characters& definitions, const characters& formula) {
     return joined({definitions, formula});
   }
 };

@@ -15,15 +15,15 @@ template <class T>
 struct run_time_array {
   T* data;
 
-  explicit run_time_array(int size) : data(new T[static_cast<std::size_t>(size) + 1]()) {}
-  ~run_time_array() { delete[] data; }
+  constexpr explicit run_time_array(int size) : data(new T[static_cast<std::size_t>(size) + 1]()) {}
+  constexpr ~run_time_array() { delete[] data; }
   run_time_array(const run_time_array&) = delete;
   run_time_array& operator=(const run_time_array&) = delete;
-  T& operator[](int i) const { return data[i]; }
+  constexpr T& operator[](int i) const { return data[i]; }
 };
 
 template <class T>
-void exchange(T& x, T& y) {
+constexpr void exchange(T& x, T& y) {
   T old = static_cast<T&&>(x);
   x = static_cast<T&&>(y);
   y = static_cast<T&&>(old);
@@ -59,27 +59,27 @@ struct graph_view {
   const double* constants;
   const symbol_id* symbols;
   int symbol_count;
-  const std::string* numbers;  // the plain numbers, as text
+  const characters* numbers;  // the plain numbers, as text
   const row_text* rows;
   const row_text* user_rows;
   const shape* shapes = nullptr;  // of the nodes, once a printer has inferred them
 
-  op op_at(int i) const { return op_of(nodes[i]); }
-  int content(int i) const { return first_of(nodes[i]); }
-  double value(int i) const { return constants[content(i)]; }
+  constexpr op op_at(int i) const { return op_of(nodes[i]); }
+  constexpr int content(int i) const { return first_of(nodes[i]); }
+  constexpr double value(int i) const { return constants[content(i)]; }
   /// The size or position that is the k-th operand of a node.
-  int size_at(int i, int k) const {
+  constexpr int size_at(int i, int k) const {
     const word node = nodes[i];
     return static_cast<int>(value(k == 1 ? second_of(node) : third_of(node)));
   }
-  row_text row(op o) const {
+  constexpr row_text row(op o) const {
     if (is_shape_operation(o)) return {shape_operation_names[index_of(o) - first_shape_operation]};
     return index_of(o) < first_user_row ? rows[index_of(o) - first_row] : user_rows[index_of(o) - first_user_row];
   }
 };
 
 /// The first operand of a node, its second, its third.
-inline int operand_of(word node, int k) {
+constexpr int operand_of(word node, int k) {
   return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node);
 }
 
@@ -105,10 +105,10 @@ struct printable_graph<E> {
 
 /// What `print` makes of the view of an expression.
 template <class Print, class E>
-auto print_with(const Print& print, const E& e) {
+constexpr auto print_with(const Print& print, const E& e) {
   constexpr auto& g = printable_graph<E>::value;
   constexpr int number_count = parts<E>::number_count;
-  std::string numbers[number_count + 1];
+  characters numbers[number_count + 1];
   if constexpr (number_count != 0)
     for (int i = 0; i < number_count; ++i) numbers[i] = number_text(e.numbers.value[i]);
   return [&]<int... I>(std::integer_sequence<int, I...>) {
@@ -119,11 +119,11 @@ auto print_with(const Print& print, const E& e) {
 }
 
 /// `base`, with underscores behind it until no symbol is called that, or that and a number.
-inline std::string unused_name(std::string base, const symbol_id* symbols, int symbol_count) {
+constexpr characters unused_name(characters base, const symbol_id* symbols, int symbol_count) {
   for (int i = 0; i < symbol_count; ++i) {
-    const std::string name = symbols[i].name.text;
-    if (name.compare(0, base.size(), base) == 0 &&
-        name.find_first_not_of("0123456789", base.size()) == std::string::npos) {
+    const characters name = symbols[i].name.text;
+    if (name.begins_with(base) &&
+        name.find_first_not_of("0123456789", base.size()) == std::string_view::npos) {
       base += '_';
       i = -1;
     }
