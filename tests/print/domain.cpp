@@ -7,7 +7,9 @@
 #include <array>
 #include <cmath>
 #include <random>
+#include <span>
 #include <sstream>
+#include <vector>
 
 using namespace symdiff;
 
@@ -102,6 +104,28 @@ BOOST_AUTO_TEST_CASE(at_values) {
   BOOST_TEST(check_domain(1_c / x, x = 0.0).value == "1/x: x is 0, and must be != 0");
   BOOST_TEST(check_domain(sin(x), x = 0.0).value.empty());
   BOOST_TEST(check_domain(log(x), x = std::nan("")).value == "log(x): x is nan, and must be > 0");
+}
+
+BOOST_AUTO_TEST_CASE(over_samples) {
+  constexpr auto t = input<"t">;
+  constexpr auto u = input<"u", 2>;
+  const std::vector<double> times{5, 4, 3, 2, 1, -1};
+  const std::vector<float> points{1, 2, 3, 0, 5, 6, 7, -1, 9, 10, 11, 12};
+  const auto e = y * log(t - 2_c) + sqrt(t);
+  const auto found = check_domain(e, t = times, y = 4.0);
+  BOOST_TEST(found.value == "log(t - 2): t - 2 is 0 at sample 3, and must be > 0");
+  BOOST_TEST(found.derivatives == "sqrt(t): t is -1 at sample 5, and must be > 0 for derivatives");
+  BOOST_TEST(bool(check_domain(sample_mean(e), t = std::span(times).first(3), y = 4.0)));
+  BOOST_TEST(check_domain(sample_mean(e), dataset{t = times, input<"more"> = times}, parameters{y = 1.0, x = 2.0}).value == found.value);
+  BOOST_TEST(check_domain(where(t < 2.5_c, 0_c, e), t = times, y = 4.0).value.empty());
+  BOOST_TEST(check_domain(sum(log(u)) * sqrt(t), t = times, u = points).value ==
+             "log(u): element 1 of u is 0 at sample 1, and must be > 0");
+  BOOST_TEST(check_domain(log(t), t = 0.0).value == "log(t): t is 0, and must be > 0");
+  BOOST_TEST(check_domain(log(3_c - sample_mean(t)), t = times).value.empty());
+  BOOST_TEST(!check_domain(log(sample_mean(t) - 3_c), t = times).value.empty());
+  const std::vector<double> few{1, 2}, none;
+  BOOST_CHECK_THROW(check_domain(sum(log(u)) * sqrt(t), t = few, u = points), std::invalid_argument);
+  BOOST_CHECK_THROW(check_domain(log(t), t = none), std::invalid_argument);
 }
 
 /// Values of an expression over intervals lie within the bounds that are found for it.

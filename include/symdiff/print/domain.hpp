@@ -100,7 +100,8 @@ struct domain_writer {
 
   /// The first part that is not finite at the values of the arguments, or nothing. `conditions[w]` says of a `where`
   /// whether any element takes its first branch, bit 0, or its second, bit 1; `values` are those of requirements.
-  constexpr characters offence(const unsigned char* conditions, const double* values, const int* sizes, bool of_derivative) const {
+  constexpr characters offence(const unsigned char* conditions, const double* values, const int* sizes, bool of_derivative,
+                               const characters& at_sample) const {
     const run_time_array<bool> needed(g.node_count);
     needed[g.node_count - 1] = true;
     for (int i = g.node_count - 1; i >= 0; --i) {
@@ -118,7 +119,7 @@ struct domain_writer {
                                                   : text_of(r.argument);
         const characters where = sizes[k] == 1 ? "" : joined({"element ", text_of_whole(e), " of "});
         return joined({text_of(r.node), ": ", where, x, r.limits.is_of_pair ? " are " : " is ", shortest_text(values[e]),
-                       ", and must be", text_of_ends(r.limits), of_derivative ? " for derivatives" : ""});
+                       at_sample, ", and must be", text_of_ends(r.limits), of_derivative ? " for derivatives" : ""});
       }
     }
     return {};
@@ -162,6 +163,72 @@ struct check_source {
   }();
 };
 
+/// Whether a binding gives the numbers of several samples.
+template <class Binding>
+inline constexpr bool gives_samples = is_sampled<Binding::symbol, typename Binding::value_type, true>;
+template <class... Bindings>
+constexpr bool give_samples(binding_list<Bindings...>) {
+  return (gives_samples<Bindings> || ... || false);
+}
+template <class... Arguments>
+using bindings_of = typename joined_bindings<typename bindings_in<Arguments>::type...>::type;
+
+/// The bindings of an argument that an expression wants; of parameters and data sets it may not want all.
+template <class E, class Argument, class List = typename bindings_in<Argument>::type>
+struct wanted_of;
+template <class E, class Argument, class... Bindings>
+struct wanted_of<E, Argument, binding_list<Bindings...>>
+    : joined_bindings<std::conditional_t<is_binding<Argument> || is_in<E>(Bindings::symbol), binding_list<Bindings>, binding_list<>>...> {};
+
+/// What an argument gives, of a single sample: f(bindings...).
+template <class F, class Argument, class... Bindings>
+constexpr auto with_sample(const F& f, std::size_t sample, const Argument& argument, binding_list<Bindings...>) {
+  const auto one = [&]<class Binding>(Binding*) {
+    constexpr symbol_id symbol = Binding::symbol;
+    const auto all = value_in<symbol>(argument);
+    if constexpr (!gives_samples<Binding>) {
+      return binding<symbol, std::remove_cvref_t<decltype(all)>>{all};
+    } else {
+      constexpr int width = symbol.dimensions.size();
+      using number = std::remove_cvref_t<decltype(all.data[0])>;
+      if constexpr (symbol.dimensions.is_scalar()) {
+        return binding<symbol, number>{all.data[sample]};
+      } else {
+        binding<symbol, std::array<number, width>> b{};
+        for (int k = 0; k < width; ++k) b.value[static_cast<std::size_t>(k)] = all.data[sample * width + static_cast<std::size_t>(k)];
+        return b;
+      }
+    }
+  };
+  return f(one(static_cast<Bindings*>(nullptr))...);
+}
+/// The same of several arguments.
+template <class E, class F>
+constexpr auto with_sample_of_all(const F& f, std::size_t) {
+  return f();
+}
+template <class E, class F, class First, class... Rest>
+constexpr auto with_sample_of_all(const F& f, std::size_t sample, const First& first, const Rest&... rest) {
+  return with_sample([&](const auto&... own) {
+    return with_sample_of_all<E>([&](const auto&... others) { return f(own..., others...); }, sample, rest...);
+  }, sample, first, typename wanted_of<E, First>::type{});
+}
+
+/// How many samples there are. Throws where columns differ in length.
+template <class Argument, class... Bindings>
+constexpr void count_samples(std::size_t& samples, const Argument& argument, binding_list<Bindings...>) {
+  const auto count = [&]<class Binding>(Binding*) {
+    if constexpr (gives_samples<Binding>) {
+      const std::size_t numbers = value_in<Binding::symbol>(argument).size, width = Binding::symbol.dimensions.size();
+      if (numbers == 0) throw_no_samples("check_domain", Binding::symbol.name.text, "at least 1 is needed");
+      if (numbers % width != 0) throw_no_whole_samples(Binding::symbol, numbers);
+      if (samples != 0 && numbers / width != samples) throw_unequal_columns(Binding::symbol.name.text, samples, numbers / width);
+      samples = numbers / width;
+    }
+  };
+  (count(static_cast<Bindings*>(nullptr)), ...);
+}
+
 }  // namespace detail
 
 /// What is required and not proven by intervals, a line for each: "x > 0 because of log(x) in y*log(x)"; or "everywhere".
@@ -191,35 +258,66 @@ struct domain_report {
   explicit operator bool() const { return value.empty(); }
 };
 
+namespace detail {
+
+/// Completes a report by the offences at the values of arguments.
+template <class E, class... Arguments>
+void report_offences(domain_report& report, const graph_view& g, const E& e, const characters& at_sample, const Arguments&... arguments) {
+  using source = check_source<E>;
+  using T = number_of<decltype(e.numbers), Arguments...>;
+  const run_time_array<T> computed(source::total);
+  fill_from_program<source, T>(computed.data, e.numbers, arguments...);
+  const run_time_array<double> values(source::total);
+  for (int i = 0; i < source::total; ++i) values[i] = static_cast<double>(computed[i]);
+  int sizes[source::roots];
+  for (int k = 0; k < source::roots; ++k) sizes[k] = source::size_of_root(k);
+  unsigned char conditions[E::graph.node_count]{};
+  const double* taken = values.data + source::total;
+  for (int k = source::roots - source::conditions; k < source::roots; ++k) taken -= sizes[k];
+  for (int i = 0, k = source::roots - source::conditions; k < source::roots; ++i)
+    if (op_of(E::graph.nodes[i]) == op::where)
+      for (int size = sizes[k++]; size > 0; --size) conditions[i] |= *taken++ != 0 ? 1 : 2;
+  const domain_writer<> writer{g, source::domain_of_e.requirements, source::domain_of_e.count};
+  if (report.value.empty()) report.value = writer.offence(conditions, values.data, sizes, false, at_sample);
+  if (report.derivatives.empty()) report.derivatives = writer.offence(conditions, values.data, sizes, true, at_sample);
+}
+
+}  // namespace detail
+
 /// Looks at each part of an expression for which `domain(e)` names a requirement, in the branches of `where` that are taken.
-/// Arguments are those of `evaluate`, for a single sample.
+/// Arguments are those of `evaluate`. Inputs may have columns of samples: then the first sample that offends is named, as
+/// in "log(x - 2): x - 2 is -1 at sample 17, and must be > 0", counted from 0 on.
 template <class E, class... Arguments>
 domain_report check_domain(const E& e, const Arguments&... arguments) {
   static_assert(Expression<E> || detail::is_refused<E>,
                 "check_domain: the first argument is no expression with a number as its value");
+  domain_report report;
   if constexpr (Expression<E>) {
     using source = detail::check_source<E>;
-    if constexpr (source::roots != 0 && detail::are_values<E, source, Arguments...>()) {
-      using T = detail::number_of<decltype(e.numbers), Arguments...>;
-      const detail::run_time_array<T> computed(source::total);
-      detail::fill_from_program<source, T>(computed.data, e.numbers, arguments...);
-      const detail::run_time_array<double> values(source::total);
-      for (int i = 0; i < source::total; ++i) values[i] = static_cast<double>(computed[i]);
-      int sizes[source::roots];
-      for (int k = 0; k < source::roots; ++k) sizes[k] = source::size_of_root(k);
-      unsigned char conditions[E::graph.node_count]{};
-      const double* taken = values.data + source::total;
-      for (int k = source::roots - source::conditions; k < source::roots; ++k) taken -= sizes[k];
-      for (int i = 0, k = source::roots - source::conditions; k < source::roots; ++i)
-        if (detail::op_of(E::graph.nodes[i]) == detail::op::where)
-          for (int size = sizes[k++]; size > 0; --size) conditions[i] |= *taken++ != 0 ? 1 : 2;
-      return detail::print_with([&](const detail::graph_view& g) -> domain_report {
-        const detail::domain_writer<> writer{g, source::domain_of_e.requirements, source::domain_of_e.count};
-        return {writer.offence(conditions, values.data, sizes, false), writer.offence(conditions, values.data, sizes, true)};
-      }, e);
+    if constexpr (source::roots != 0 && (detail::gives_values<Arguments>() && ... && true)) {
+      constexpr bool by_sample = !detail::reduces_samples(source::program) && detail::give_samples(detail::bindings_of<Arguments...>{});
+      if constexpr (by_sample) {
+        std::size_t samples = 0;
+        (detail::count_samples(samples, arguments, typename detail::wanted_of<E, Arguments>::type{}), ...);
+        detail::print_with([&](const detail::graph_view& g) {
+          for (std::size_t i = 0; i < samples && (report.value.empty() || report.derivatives.empty()); ++i)
+            detail::with_sample_of_all<E>([&]<class... Bindings>(const Bindings&... bindings) {
+              if constexpr (detail::are_values<E, source, Bindings...>())
+                detail::report_offences(report, g, e, samples == 1 ? "" : detail::joined({" at sample ", detail::text_of_whole(static_cast<long long>(i))}),
+                                        bindings...);
+              return 0;
+            }, i, arguments...);
+          return 0;
+        }, e);
+      } else if constexpr (detail::are_values<E, source, Arguments...>()) {
+        detail::print_with([&](const detail::graph_view& g) {
+          detail::report_offences(report, g, e, {}, arguments...);
+          return 0;
+        }, e);
+      }
     }
   }
-  return {};
+  return report;
 }
 
 }  // namespace symdiff
