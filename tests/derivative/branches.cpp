@@ -72,6 +72,58 @@ BOOST_AUTO_TEST_CASE(of_vectors) {
   BOOST_TEST(gradient(where(0_c < part, log(part), 0_c) + where(1_c < part, log(part), 0_c), v = mixed)[v][0] == 0);
 }
 
+BOOST_AUTO_TEST_CASE(through_products) {  // in loops, where no choice reaches the single numbers
+  static constexpr auto A = parameter<"A", 12, 20>;
+  static constexpr auto u = parameter<"u", 12>;
+  static constexpr auto w = parameter<"w", 20>;
+  std::array<double, 240> rows, ones;
+  std::array<double, 12> signs;
+  std::array<double, 20> edge, squares;
+  for (std::size_t k = 0; k < 240; ++k) rows[k] = static_cast<double>(k % 3) - 1, ones[k] = 1;  // sqrt and log at -1, 0, 1
+  for (std::size_t k = 0; k < 12; ++k) signs[k] = k % 2 == 0 ? -1 : 4;
+  for (std::size_t k = 0; k < 20; ++k) edge[k] = static_cast<double>(k % 3) - 1, squares[k] = static_cast<double>(k * k);
+  const auto all_zero = [](const auto& g) {
+    double sum = 0;
+    for (std::size_t k = 0; k < g.size(); ++k) sum += std::abs(g.data()[k]);
+    BOOST_TEST(sum == 0);
+  };
+  // By one condition: no element is taken.
+  const auto product = sum(square(matmul(log(A), sqrt(w))));
+  const auto g = gradient(where(0_c < x, product, x), A = rows, w = edge, x = -1.0);
+  BOOST_TEST(g[x] == 1);
+  all_zero(g[A]);
+  all_zero(g[w]);
+  all_zero(gradient(where(0_c < x, sum(sin(outer(log(u), sqrt(w)))), x), u = signs, w = edge, x = -1.0)[w]);
+  all_zero(gradient(where(0_c < x, sum(sin(matmul(sqrt(A), transpose(log(A))))), x), A = rows, x = -1.0)[A]);
+  // By element: odd rows alone.
+  for (std::size_t k = 0; k < 240; ++k)
+    if (k / 20 % 2 == 1) rows[k] = 4;
+  const auto by_row = gradient(sum(where(0_c < u, matmul(sqrt(A), w), 0_c)), A = rows, u = signs, w = squares);
+  const auto by_product = gradient(sum(where(0_c < outer(u, exp(w)), outer(log(u), sqrt(w)), 0_c)), wrt(u, w), u = signs, w = squares);
+  const auto by_matrix = gradient(sum(where(0_c < outer(u, exp(u)), matmul(sqrt(A), transpose(A)), 0_c)), A = rows, u = signs);
+  double sum_of_roots = 0, sum_of_row = 0, sum_of_even = 0;
+  for (std::size_t k = 0; k < 20; ++k) {
+    BOOST_TEST(by_row[A](0, k) == 0);
+    BOOST_TEST(by_row[A](1, k) == 0.25 * squares[k]);
+    BOOST_TEST(by_row[w][k] == 12);
+    BOOST_TEST(by_product[w][k] == (k == 0 ? INFINITY : 6 * std::log(4.0) / (2 * static_cast<double>(k))), boost::test_tools::tolerance(1e-14));
+    sum_of_roots += static_cast<double>(k);
+    sum_of_row += by_matrix[A](1, k), sum_of_even += by_matrix[A](0, k);
+  }
+  BOOST_TEST(by_product[u][0] == 0);
+  BOOST_TEST(by_product[u][1] == sum_of_roots / 4);
+  double exact_even = 0, exact_odd = 0;
+  for (std::size_t k = 0; k < 20; ++k)
+    for (std::size_t i = 0; i < 12; ++i) exact_odd += 0.25 * rows[i * 20 + k];
+  for (std::size_t k = 0; k < 20; ++k) exact_even += 6 * 2, exact_odd += 6 * 2;
+  BOOST_TEST(sum_of_even == exact_even, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(sum_of_row == exact_odd, boost::test_tools::tolerance(1e-14));
+  // What is taken is what it is alone.
+  const auto taken = gradient(where(0_c < x, product, x), A = rows, w = squares, x = 1.0);
+  const auto alone = gradient(product, A = rows, w = squares);
+  BOOST_TEST(taken[A](1, 2) == alone[A](1, 2));
+}
+
 BOOST_AUTO_TEST_CASE(kinks) {
   for (const double zero : {0.0, -0.0}) {
     check_every_way(3_c * abs(x), zero, {0, 0, 0});

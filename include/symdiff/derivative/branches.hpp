@@ -7,6 +7,13 @@
 
 namespace symdiff::detail {
 
+/// 1 where a condition holds, else 0, in a shape.
+constexpr int ones_where(builder& b, int condition, const shape& s) {
+  return filled(b, b.apply(op::where, condition, b.constant(1), b.constant(0)), s);
+}
+/// The sums of the rows of a matrix; a vector is a column.
+constexpr int count_in_rows(builder& b, int ones, const shape& s) { return s.is_matrix() ? b.apply(op::row_sums, ones) : ones; }
+
 /// The condition under which an adjoint may be other than 0. `is_hidden` if it is no choice by that condition itself.
 struct taken_condition {
   builder& b;
@@ -53,6 +60,12 @@ struct taken_condition {
       case op::slice:
       case op::element:
       case op::pad: return counted(o, x, of(x, depth), y, z);
+      case op::matmul:
+      case op::outer: {
+        const int left = of(x, depth), right = left < 0 ? of(y, depth) : -1;
+        if (left >= 0) return in_rows(i, b.shapes[x], left);
+        return right < 0 ? -1 : in_columns(i, b.shapes[y], right);
+      }
       default: return -1;
     }
   }
@@ -65,8 +78,22 @@ struct taken_condition {
   /// Where any of the numbers that make an element is not 0.
   constexpr int counted(op o, int x, int condition, int y = 0, int z = 0) {
     if (condition < 0) return -1;
-    const int ones = filled(b, b.apply(op::where, condition, b.constant(1), b.constant(0)), b.shapes[x]);
-    return hidden(b.apply(op::less, b.constant(0), b.apply(o, ones, y, z)));
+    return hidden(b.apply(op::less, b.constant(0), b.apply(o, ones_where(b, condition, b.shapes[x]), y, z)));
+  }
+  /// Of a product whose first factor has numbers where the condition holds: in the rows that have any; and whose second
+  /// has: in the columns that have any.
+  constexpr int in_rows(int product, const shape& s, int condition) {
+    if (b.shapes[condition].is_scalar()) return hidden(condition);
+    const int counts = count_in_rows(b, ones_where(b, condition, s), s), columns = b.shapes[product].columns;
+    return hidden(b.apply(op::less, b.constant(0), columns == 0 ? counts : b.apply(op::broadcast_columns, counts, b.constant(columns))));
+  }
+  constexpr int in_columns(int product, const shape& s, int condition) {
+    if (b.shapes[condition].is_scalar()) return hidden(condition);
+    const shape whole = b.shapes[product];
+    const int ones = ones_where(b, condition, s);
+    const bool is_outer = b.op_at(product) == op::outer;
+    const int counts = is_outer ? ones : s.is_matrix() ? b.apply(op::column_sums, ones) : b.apply(op::sum, ones);
+    return hidden(b.apply(op::less, b.constant(0), whole.is_matrix() ? b.apply(op::broadcast_rows, counts, b.constant(whole.rows)) : counts));
   }
 };
 
@@ -75,6 +102,35 @@ constexpr int only_where_taken(builder& b, int adjoint) {
   taken_condition taken{b};
   const int condition = taken.of(adjoint);
   return taken.is_hidden && condition >= 0 ? b.apply(op::where, condition, adjoint, b.constant(0)) : adjoint;
+}
+
+/// Whether a factor may be infinite or NaN though the node's value is of no consequence.
+constexpr bool is_risky(const builder& b, int factor) {
+  const word node = b.nodes[factor];
+  if (op_of(node) == op::where) return arity_of(b.nodes[second_of(node)]) + arity_of(b.nodes[third_of(node)]) != 0;
+  return arity_of(node) != 0;
+}
+
+/// The other factor of a product that is node i, by which the adjoint of the k-th is multiplied: 0 in what no element
+/// reads that is taken.
+constexpr int factor_where_taken(builder& b, int i, int k, int adjoint) {
+  const int factor = k == 0 ? b.second(i) : b.first(i);
+  if (!is_risky(b, factor)) return factor;
+  const int condition = taken_condition{b}.of(adjoint);
+  if (condition < 0) return factor;
+  const auto chosen = [&](int where) { return b.apply(op::where, where, factor, b.constant(0)); };
+  if (b.shapes[condition].is_scalar()) return chosen(condition);
+  const shape s = b.shapes[i], own = b.shapes[factor];
+  const int ones = ones_where(b, condition, s);
+  int counts;
+  if (k == 1) {
+    counts = count_in_rows(b, ones, s);
+    if (own.is_matrix()) counts = b.apply(op::broadcast_columns, counts, b.constant(own.columns));
+  } else {
+    counts = s.is_matrix() ? b.apply(op::column_sums, ones) : b.apply(op::sum, ones);
+    if (own.is_matrix()) counts = b.apply(op::broadcast_rows, counts, b.constant(own.rows));
+  }
+  return chosen(b.apply(op::less, b.constant(0), counts));
 }
 
 }  // namespace symdiff::detail

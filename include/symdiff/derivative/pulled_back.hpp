@@ -2,7 +2,7 @@
 #pragma once
 // The derivatives of operations that change shapes: from a node's adjoint to what it adds to an operand's (M. Giles,
 // "Collected matrix derivative results for forward and reverse mode algorithmic differentiation", 2008).
-#include <symdiff/graph/shapes.hpp>
+#include <symdiff/derivative/branches.hpp>
 
 namespace symdiff::detail {
 
@@ -45,7 +45,8 @@ constexpr int total_of(builder& b, int contribution, const shape& s, int root) {
 }
 
 /// What node i, whose adjoint has its shape, adds to the adjoint of its k-th operand; -1 for nothing.
-constexpr int pulled_back(builder& b, int i, int k, int adjoint) {
+/// `has_choices` if branches may decide that an adjoint is 0.
+constexpr int pulled_back(builder& b, int i, int k, int adjoint, bool has_choices) {
   const word node = b.nodes[i];
   const int x = first_of(node), y = second_of(node);
   const shape s = b.shapes[x];
@@ -64,13 +65,14 @@ constexpr int pulled_back(builder& b, int i, int k, int adjoint) {
       const int share = b.apply(op::divide, adjoint, total(b, is_largest, s));
       return b.apply(op::multiply, is_largest, share);
     }
-    case op::matmul: {
-      if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, x), adjoint);
-      if (b.shapes[y].is_vector()) return b.apply(op::outer, adjoint, y);
-      return b.apply(op::matmul, adjoint, b.apply(op::transpose, y));
+    case op::matmul:
+    case op::outer: {
+      const int other = has_choices ? factor_where_taken(b, i, k, adjoint) : k == 0 ? y : x;
+      if (op_of(node) == op::outer) return b.apply(op::matmul, k == 0 ? adjoint : b.apply(op::transpose, adjoint), other);
+      if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, other), adjoint);
+      if (b.shapes[y].is_vector()) return b.apply(op::outer, adjoint, other);
+      return b.apply(op::matmul, adjoint, b.apply(op::transpose, other));
     }
-    case op::outer:
-      return k == 0 ? b.apply(op::matmul, adjoint, y) : b.apply(op::matmul, b.apply(op::transpose, adjoint), x);
     case op::slice:
     case op::element: return padded(b, adjoint, whole(b, y), s);
     case op::pad: return part_of(b, adjoint, whole(b, y), s);

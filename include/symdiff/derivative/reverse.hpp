@@ -166,13 +166,6 @@ struct reverse_sweep {
     return (depends[to] & on_wanted) != 0 && !is_condition(b.op_at(to));
   }
 
-  /// Whether a factor may be infinite or NaN though the node's value is of no consequence.
-  constexpr bool is_risky(int factor) const {
-    const word node = b.nodes[factor];
-    if (op_of(node) == op::where) return arity_of(b.nodes[second_of(node)]) + arity_of(b.nodes[third_of(node)]) != 0;
-    return (node & 3 << 8) != 0;
-  }
-
   /// Adds to the adjoints of a node's operands.
   constexpr void propagate(int i) {
     const word node = b.nodes[i];
@@ -181,14 +174,14 @@ struct reverse_sweep {
     int factors[3]{};
     for (int k = 0; k < arity && !is_shaped; ++k)
       if (is_propagated(node, k)) factors[k] = partial(i, node, k);
-    if (has_choices && (is_risky(factors[0]) || is_risky(factors[1]) || is_risky(factors[2])))
+    if (has_choices && (is_risky(b, factors[0]) || is_risky(b, factors[1]) || is_risky(b, factors[2])))
       adjoints[i] = 1 + only_where_taken(b, adjoints[i] - 1);
     for (int k = 0; k < arity; ++k) {
       if (!is_propagated(node, k)) continue;
       const int to = operand(node, k);
       int contribution;
       if (is_shaped) {
-        contribution = pulled_back(b, i, k, adjoints[i] - 1);
+        contribution = pulled_back(b, i, k, adjoints[i] - 1, has_choices);
       } else {
         if (is_zero(b, factors[k])) continue;
         has_choices |= b.op_at(factors[k]) == op::where;
