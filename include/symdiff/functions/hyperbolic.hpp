@@ -26,11 +26,28 @@ constexpr auto cosh(const X& x) {
   return detail::apply<cosh_fn>(x);
 }
 
+/// Of one exponential and one quotient, neither of which overflows.
+struct sech_squared_fn : elementary<"sech_squared", "\\operatorname{sech}^{2}\\left(#1\\right)"> {
+  using range = non_negative;
+  static constexpr const char* c_code[]{"const double e = exp(-2 * fabs(x));", "return 4 * e / ((1 + e) * (1 + e));"};
+  template <class T>
+  static constexpr T value(T x) {
+    using scalar::abs, scalar::exp;
+    const T e = exp(T(-2 * abs(x))), sum = 1 + e;
+    return 4 * e / (sum * sum);
+  }
+  static constexpr auto derivative(auto x, auto f) { return -2 * (f * tanh(x)); }
+};
+/// The square of the hyperbolic secant, 1 - tanh(x)² without its cancellation.
+template <Symbolic X>
+constexpr auto sech_squared(const X& x) {
+  return detail::apply<sech_squared_fn>(x);
+}
+
 struct tanh_fn : elementary<"tanh", "\\tanh"> {
   using range = between_minus_one_and_one;
   static constexpr auto value(auto x) { using scalar::tanh; return tanh(x); }
-  /// 1 - tanh², without its cancellation, and of factors whose derivatives never overflow.
-  static constexpr auto derivative(auto x, auto /*f*/) { return 4 * (sigmoid(2 * x) * sigmoid(-2 * x)); }
+  static constexpr auto derivative(auto x, auto /*f*/) { return sech_squared(x); }
 };
 /// The hyperbolic tangent.
 template <Symbolic X>
@@ -72,6 +89,6 @@ constexpr auto atanh(const X& x) {
 }
 
 namespace detail {
-using hyperbolic_functions = row_list<sinh_fn, cosh_fn, tanh_fn, asinh_fn, acosh_fn, atanh_fn>;
+using hyperbolic_functions = row_list<sinh_fn, cosh_fn, sech_squared_fn, tanh_fn, asinh_fn, acosh_fn, atanh_fn>;
 }  // namespace detail
 }  // namespace symdiff
