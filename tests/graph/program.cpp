@@ -45,6 +45,22 @@ static_assert(count(program_of(pow(a, b)), op::power) == 1 && count(program_of(p
 // Powers of the same base share their products.
 static_assert(program_of(pow(a, 2_c) + pow(a, 4_c)).code_count == 3);
 
+// What every sample is divided by is divided by once, unless it is a constant or to be computed as it is written.
+template <class Program>
+constexpr int divisions_by_sample(const Program& p) {
+  int n = 0;
+  for (int k = 0; k < p.segment_count; ++k)
+    for (int i = p.segments[k].begin; i < p.segments[k].end; ++i) n += p.segments[k].per_sample && detail::op_of(p.code[i]) == op::divide;
+  return n;
+}
+static_assert(divisions_by_sample(program_of(sample_mean(square((t - a) / b) + u / b))) == 0);
+static_assert(count(program_of(sample_mean(square((t - a) / b) + u / b)), op::divide) == 1);
+static_assert(divisions_by_sample(program_of(sample_mean(t / sample_mean(u) + a / u))) == 1);
+static_assert(divisions_by_sample(program_of(sample_mean(t / 3_c))) == 1 && divisions_by_sample(program_of(sample_mean(t / exp(3 * a)))) == 0);
+static_assert(divisions_by_sample(program_of(sample_mean(verbatim(t / b)))) == 1);
+static_assert(divisions_by_sample(program_of(sample_mean(sum(input<"v", 3> / b)))) == 0);
+static_assert(count(program_of(t / b), op::divide) == 1);  // of a single sample
+
 // Places of values that are no longer needed are used again.
 constexpr auto long_chain = trace(
     [](auto x) {

@@ -46,7 +46,10 @@ struct rewriting {
     const word node = b.nodes[i];
     if ((node & 3 << 8) == 0) return i;
     const op o = op_of(node);
-    if (o == verbatim_code) return first_of(node);
+    if (o == verbatim_code) {
+      b.is_verbatim = true;
+      return first_of(node);
+    }
     const int arity = arity_of(node), x = moved[first_of(node)], y = arity > 1 ? moved[second_of(node)] : 0,
               z = arity > 2 ? moved[third_of(node)] : 0;
     if (const int better = rewritten(i, o, x, y); better >= 0) return better;

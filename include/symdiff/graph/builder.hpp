@@ -37,6 +37,7 @@ struct node_list {
   bool has_shapes = false;      // whether any node is no scalar,
   shape shapes[most_nodes]{};   // and then the shapes of all
   bool has_components = false;  // whether symbols were unrolled
+  bool is_verbatim = false;     // whether quotients are to be computed as quotients
 
   constexpr op op_at(int i) const { return static_cast<op>(nodes[i] & 4095); }
   constexpr int first(int i) const { return static_cast<int>(nodes[i] >> 12 & operand_mask); }

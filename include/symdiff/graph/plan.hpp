@@ -128,7 +128,7 @@ struct plan_lowering {
       case op::power: return lowered_power(to, a, b);
       case op::shift: return finite_or_zero(to, to.apply(op::maximum, a));
       case op::divide:  // by a scalar: one quotient, and products that round once more
-        if (to.shapes[b].is_scalar() && !to.shapes[a].is_scalar() && !to.is_constant(b))
+        if (!from.is_verbatim && to.shapes[b].is_scalar() && !to.shapes[a].is_scalar() && !to.is_constant(b))
           return to.apply(op::multiply, to.apply(op::divide, to.constant(1), b), a);
         return to.apply(o, a, b);
       case op::column_sums: return to.put(op::row_sums, to.apply(op::transpose, a));  // apply() would turn it back

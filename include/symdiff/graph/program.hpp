@@ -4,12 +4,19 @@
 #include <symdiff/graph/canonical.hpp>
 #include <symdiff/graph/refusal.hpp>
 #include <symdiff/graph/plan.hpp>
+#include <symdiff/graph/reciprocals.hpp>
 
 namespace symdiff::detail {
 
 constexpr bool has_powers(const node_list& b) {
   for (int i = 0; i < b.size; ++i)
     if ((b.nodes[i] & 4095) == word(op::power)) return true;
+  return false;
+}
+
+constexpr bool has_reductions(const node_list& b) {
+  for (int i = 0; i < b.size; ++i)
+    if (is_reduction(b.op_at(i))) return true;
   return false;
 }
 
@@ -345,6 +352,13 @@ struct record {
       for (int k = 0; k < Roots; ++k) result.outputs[k] = roots[k];
       result.nodes = b;
     }
+    if (!result.is_large && !b.is_verbatim && result.flaw == fault::none && 2 * result.nodes.size < most_nodes &&
+        (stores_each<Build> || has_reductions(result.nodes)))
+      if (shared_reciprocals shared(result.nodes); shared.found) {
+        node_list with_reciprocals;
+        shared.copy(with_reciprocals, result.outputs, result.output_count);
+        result.nodes = with_reciprocals;
+      }
     return result;
   }
 };
