@@ -47,6 +47,10 @@ constexpr auto many = trace([](auto a) {
   return norm(stack(a, a * 2, a * 3, a * 4, a * 5, a * 6, a * 7, a * 8));
 }, x);
 
+// A matrix of expressions as one expression.
+static_assert(same(reshape<4>(jacobian(stack(x * y, sin(x)), x, y)), stack(y, x, cos(x), 0_c).vector()));
+static_assert(same(reshape<2, 2>(jacobian(stack(x * y, sin(x)), x, y)), reshape<2, 2>(stack(y, x, cos(x), 0_c))));
+
 // In the place of a symbol, and as an argument of a traced callable.
 static_assert(same(substitute(sum(w * w), w = v), sum(v * v)));
 static_assert(same(trace([](auto u) { return sum(sin(u)); }, v), sum(sin(v))));

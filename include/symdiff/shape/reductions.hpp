@@ -19,6 +19,14 @@ constexpr auto sum() {
   return detail::refused{};
 }
 
+/// A plain number is no vector.
+template <class Number>
+  requires std::is_arithmetic_v<Number>
+constexpr auto sum(const Number&) {
+  static_assert(detail::never<Number>, "sum: the argument is a plain number; give a vector or matrix, such as w or stack(x, y)");
+  return detail::refused{};
+}
+
 /// The sum of each row: of m×n, m numbers.
 template <Symbolic A>
 constexpr auto row_sums(const A& a) {

@@ -185,4 +185,23 @@ constexpr auto element(const expression_matrix<Rows, Columns, E...>& m) {
   return detail::expression_at<is_inside ? Row * Columns + Column : -1>(m);
 }
 
+namespace detail {
+template <int Rows, int Columns, class... E>
+constexpr auto entries_of(const expression_matrix<Rows, Columns, E...>& m) {
+  return [&]<int... K>(std::integer_sequence<int, K...>) { return stack(expression_at<K>(m)...).vector(); }(std::make_integer_sequence<int, Rows * Columns>{});
+}
+template <class M>
+concept ExpressionMatrix = requires(const M& m) { entries_of(m); };
+}  // namespace detail
+
+/// The entries of a matrix of expressions, row by row, in a matrix of other sizes, or in a vector: then one expression.
+template <int Rows, int Columns, detail::ExpressionMatrix M>
+constexpr auto reshape(const M& m) {
+  return reshape<Rows, Columns>(detail::entries_of(m));
+}
+template <int Size, detail::ExpressionMatrix M>
+constexpr auto reshape(const M& m) {
+  return reshape<Size>(detail::entries_of(m));
+}
+
 }  // namespace symdiff
