@@ -25,6 +25,17 @@ BOOST_AUTO_TEST_CASE(extremes) {
   check_plan(norm(w) + sum(where(w == 0, 1, sin(w) / w)), w = std::array<double, 5>{});
 }
 
+BOOST_AUTO_TEST_CASE(largest_with_a_nan) {  // wherever it stands
+  constexpr auto v = parameter<"v", 77>;
+  for (std::size_t at = 0; at < 77; ++at) {
+    std::array<double, 77> numbers{};
+    numbers[(at + 40) % 77] = 1e300;
+    numbers[at] = std::numeric_limits<double>::quiet_NaN();
+    BOOST_TEST(std::isnan(evaluate(max(v), v = numbers)), at);
+    BOOST_TEST(std::isnan(evaluate(-max(-v), v = numbers)), at);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(branches_that_are_not_taken) {
   constexpr auto s = parameter<"s">;
   const std::array<double, 5> at{-1, 4, -2, 1, -3};

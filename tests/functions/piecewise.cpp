@@ -2,6 +2,8 @@
 // Away from kinks by machine; at kinks the subgradients that the docstrings name.
 #include "check_rows.hpp"
 
+#include <vector>
+
 using namespace symdiff;
 
 namespace rows {
@@ -79,6 +81,14 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_number) {
   BOOST_TEST(std::isnan(evaluate(abs(x), x = nan)));
   BOOST_TEST(std::isnan(evaluate(floor(x), x = nan)));
   BOOST_TEST(std::isnan(evaluate(hypot(x, y), x = nan, y = 1.0)));
+  const auto all = stack(max(x, y), min(x, y), clamp(x + y, -1, 1), max(stack(x, y, 3)));
+  for (const double first : {nan, 1.0})
+    for (const double number : evaluate(all, x = first, y = first == 1 ? nan : 1.0)) BOOST_TEST(std::isnan(number));
+  const std::vector<double> places{1, nan, 2, nan, 3};
+  constexpr auto t = input<"t">;
+  std::vector<double> larger(5), smaller(5);
+  evaluate_each(stack(max(t, 2_c), min(y, t)), into(larger, smaller), t = places, y = 2.0);
+  for (std::size_t i = 0; i < 5; ++i) BOOST_TEST((std::isnan(larger[i]) == (i % 2 == 1) && std::isnan(smaller[i]) == (i % 2 == 1)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -166,13 +166,19 @@ struct loop_of {
     return select(condition, P(1), P(0));
   }
 
+  /// A NaN stays.
+  template <class V>
+  [[gnu::always_inline]] static constexpr V larger(const V& largest, const V& value) {
+    using scalar::select;
+    return select(largest < value || !(value == value), value, largest);
+  }
+
   template <class Sums>
   [[gnu::always_inline]] static constexpr void add(Sums& sums, const state& at, int count) {
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
       const P& value = at.values[r.slot];
-      using scalar::select;
-      if constexpr (r.operation == op::maximum) sums[R] = select(sums[R] < value, value, sums[R]);
+      if constexpr (r.operation == op::maximum) sums[R] = larger(sums[R], value);
       else sums[R] = sums[R] + (count == lanes ? value : first_lanes(value, count));
     });
   }
@@ -190,7 +196,7 @@ struct loop_of {
       return p;
     } else if constexpr (plan.reductions[k.reductions.begin + R].operation == op::maximum) {
       T largest = p.values[0];
-      for (int n = 1; n < lanes; ++n) largest = largest < p.values[n] ? p.values[n] : largest;
+      for (int n = 1; n < lanes; ++n) largest = larger(largest, T(p.values[n]));
       return largest;
     } else {
       return sum_of<P, T>(p);
@@ -254,8 +260,7 @@ struct loop_of {
     each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr bool is_maximum = plan.reductions[k.reductions.begin + R].operation == op::maximum;
       for (int u = 0; u < at_once; ++u) {
-        using scalar::select;
-        if constexpr (is_maximum) sums[R] = select(sums[R] < more[u][R], more[u][R], sums[R]);
+        if constexpr (is_maximum) sums[R] = larger(sums[R], more[u][R]);
         else sums[R] = sums[R] + more[u][R];
       }
     });

@@ -53,16 +53,16 @@ constexpr auto ceil(const X& x) {
 }
 
 struct min_fn : elementary<"min", "\\min", 2> {
-  static constexpr const char* c_code = "return y < x ? y : x;";
+  static constexpr const char* c_code = "return y < x || y != y ? y : x;";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { using scalar::select; return select(y < x, y, x); }
+  static constexpr auto value(auto x, auto y) { using scalar::select; return select(y < x || !(y == y), y, x); }
   template <int Argument>
   static constexpr auto derivative(auto x, auto y, auto /*f*/) {
     return Argument == 0 ? where(y < x, 0, 1) : where(y < x, 1, 0);
   }
 };
 /// The smaller of two. Where both are equal, one of them has derivative 1 and the other 0; a constant
-/// has none, so that the derivative of min(x, 0_c) at 0 is 0.
+/// has none, so that the derivative of min(x, 0_c) at 0 is 0. Where one is NaN, so is the value.
 template <class X, class Y>
   requires Symbolic<X> || Symbolic<Y>
 constexpr auto min(const X& x, const Y& y) {
@@ -70,15 +70,15 @@ constexpr auto min(const X& x, const Y& y) {
 }
 
 struct max_fn : detail::core<detail::op::larger, "max", "\\max"> {
-  static constexpr const char* c_code = "return x < y ? y : x;";
+  static constexpr const char* c_code = "return x < y || y != y ? y : x;";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { using scalar::select; return select(x < y, y, x); }
+  static constexpr auto value(auto x, auto y) { using scalar::select; return select(x < y || !(y == y), y, x); }
   template <int Argument>
   static constexpr auto derivative(auto x, auto y, auto /*f*/) {
     return Argument == 0 ? where(x < y, 0, 1) : where(x < y, 1, 0);
   }
 };
-/// The larger of two, with the derivatives of `min` at a tie.
+/// The larger of two, with the derivatives of `min` at a tie, and NaN as it has.
 template <class X, class Y>
   requires Symbolic<X> || Symbolic<Y>
 constexpr auto max(const X& x, const Y& y) {
