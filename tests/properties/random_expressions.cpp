@@ -128,6 +128,7 @@ const complex_row complex_rows[]{
     {code_of_row<atan_fn>(), [](const analytic* z) { return std::atan(z[0]); }},
     {code_of_row<sinh_fn>(), [](const analytic* z) { return std::sinh(z[0]); }},
     {code_of_row<cosh_fn>(), [](const analytic* z) { return std::cosh(z[0]); }},
+    {code_of_row<sech_squared_fn>(), [](const analytic* z) { return 1.0L / (std::cosh(z[0]) * std::cosh(z[0])); }},
     {code_of_row<tanh_fn>(), [](const analytic* z) { return std::tanh(z[0]); }},
     {code_of_row<asinh_fn>(), [](const analytic* z) { return std::asinh(z[0]); }},
     {code_of_row<acosh_fn>(), [](const analytic* z) { return std::acosh(z[0]); }},
