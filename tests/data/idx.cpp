@@ -100,6 +100,9 @@ BOOST_AUTO_TEST_CASE(numbers_that_the_type_cannot_hold) {
              "read_idx: x.idx holds -2 as number 1, which the integer type asked for cannot hold");
   BOOST_TEST(refusal_of<int>(bytes({0, 0, 13, 1, 0, 0, 0, 1, 0, 0, 0, 0})) ==
              "read_idx: x.idx holds floating-point numbers; read them as float or double");
+  const std::string large = bytes({0, 0, 14, 1, 0, 0, 0, 1, 0x7f, 0xe0, 0, 0, 0, 0, 0, 0});
+  BOOST_TEST(refusal_of(large) == "read_idx: x.idx holds as number 1 one that is too large for the floating-point type asked for");
+  BOOST_TEST(refusal_of<double>(large) == "nothing was thrown");
   BOOST_TEST(refusal_of<int>(three_by_two, {.scale = 1 / 255.0}) ==
              "read_idx: integers are not scaled; read them as float or double");
 }

@@ -140,6 +140,8 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused_and_changes_nothing) {
   BOOST_TEST(refusal(with("adam", "momentum"), p, optimizer) ==
              "restore: line 4: the optimizer is adam here, but momentum in the stream");
   BOOST_TEST(refusal(with("kept 53 2", "kept 53 x"), p, optimizer) == "restore: line 5: 'x' is no count");
+  BOOST_TEST(refusal(with("optimizer 2 1 0", "optimizer 2 1 3000000000"), p, optimizer) ==
+             "restore: line 4: 3000000000 epochs are more than an int can count");
   BOOST_TEST(refusal(with("53 1", "53 900000000000"), p) ==
              "restore: line 2: expected 900000000000 numbers and a name");
   BOOST_TEST(refusal(saved(p), p, optimizer) ==

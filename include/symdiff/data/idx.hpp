@@ -4,6 +4,7 @@
 // at http://yann.lecun.com/exdb/mnist: two bytes 0, the numbers' type, how many dimensions there are, the
 // size of each in 4 bytes, then the numbers, row by row, the high byte first.
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -115,7 +116,13 @@ class idx_reader {
   template <class T, class Number>
   T converted(Number number, std::size_t place) const {
     if constexpr (std::is_floating_point_v<T>) {
-      return static_cast<T>(number * options.scale);
+      const T scaled = static_cast<T>(static_cast<double>(number) * options.scale);
+      if constexpr (std::is_floating_point_v<Number>) {
+        if (std::isfinite(number) && !std::isfinite(scaled))
+          refuse("holds as number " + std::to_string(place + 1) +
+                 " one that is too large for the floating-point type asked for");
+      }
+      return scaled;
     } else if constexpr (std::is_floating_point_v<Number>) {
       refuse("holds floating-point numbers; read them as float or double");
     } else {

@@ -50,7 +50,7 @@ std::string to_hex(T x) {
     rest = rest * 16;
     const int digit = static_cast<int>(rest);
     text += "0123456789abcdef"[digit];
-    rest = rest - digit;
+    rest = rest - T(digit);
   }
   text += exponent > 0 ? "p+" : "p";
   return text + std::to_string(exponent - 1);
@@ -76,7 +76,7 @@ bool from_hex(const std::string& text, T& x) {
     } else if (digit == std::string::npos) {
       return false;
     } else {
-      size = size * 16 + static_cast<int>(digit);
+      size = size * 16 + T(static_cast<int>(digit));
       scale -= is_fraction ? 4 : 0;
       ++digits;
     }
@@ -296,7 +296,8 @@ void restore(std::istream& in, Parameters& p, Optimizer& optimizer) {
     auto state = optimizer.state;
     const long long slots = reader.whole();
     state.steps = reader.whole();
-    const int epochs = static_cast<int>(reader.whole());
+    const long long epochs = reader.whole();
+    if (epochs > std::numeric_limits<int>::max()) reader.refuse(std::to_string(epochs) + " epochs are more than an int can count");
     const std::string name = reader.rest(), own = detail::name_of<decltype(optimizer.settings)>();
     if (name != own) reader.refuse("the optimizer is " + own + " here, but " + name + " in the stream");
     reader.expect(slots, Optimizer::slots, "numbers that " + own + " keeps for each number");
@@ -307,7 +308,7 @@ void restore(std::istream& in, Parameters& p, Optimizer& optimizer) {
     if (const std::string end = reader.rest(); end != "end") reader.refuse("expected 'end', but came '" + end + "'");
     p = static_cast<Parameters&&>(next);
     optimizer.state = state;
-    optimizer.epochs = epochs;
+    optimizer.epochs = static_cast<int>(epochs);
   }
 }
 
