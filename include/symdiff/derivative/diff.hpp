@@ -61,7 +61,7 @@ struct jacobian_of {
   }
 
   static constexpr int by_rows(builder& b, int root, const int* wanted) {
-    int parts[rows * symbols]{};
+    int parts[std::size_t{rows * symbols}]{};
     for (int i = 0; i < rows; ++i) {
       reverse_sweep sweep(b);
       sweep.run(b.shapes[root].is_scalar() ? root : b.apply(op::element, root, b.constant(i)), wanted, symbols);
@@ -71,7 +71,7 @@ struct jacobian_of {
     return matrix_of(b, parts, rows * symbols, rows, columns);
   }
   static constexpr int by_columns(builder& b, int root, const int* wanted) {
-    int parts[symbols]{};
+    int parts[std::size_t{symbols}]{};
     for (int k = 0; k < symbols; ++k) {
       forward_sweep sweep(b);
       parts[k] = flat(b, sweep.run(root, wanted[k]), b.shapes[root]);

@@ -18,7 +18,7 @@ struct hessian_source<E, symbol_list<Symbols...>> {
     static constexpr int expected = 9 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {
       const int wanted[]{b.symbol(Symbols)...};
-      int first[count]{};
+      int first[std::size_t{count}]{};
       {
         reverse_sweep sweep(b);
         sweep.run(import_to_compute<E>(b), wanted, count);
@@ -88,7 +88,7 @@ template <class T, detail::symbol_id... Symbols>
 struct symmetric_matrix {
   /// How many numbers the symbols have.
   static constexpr int count = (Symbols.dimensions.size() + ... + 0);
-  T lower[count * (count + 1) / 2 + (count == 0)]{};  // row after row
+  T lower[std::size_t{count * (count + 1) / 2 + (count == 0)}]{};  // row after row
 
   template <class A, class B>
   constexpr decltype(auto) operator()(const A&, const B&) const {

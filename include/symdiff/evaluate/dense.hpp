@@ -11,7 +11,7 @@ namespace symdiff {
 /// A row-major matrix of numbers: `m(i, j)`.
 template <class T, int Rows, int Columns>
 struct matrix {
-  T values[Rows * Columns];
+  T values[std::size_t{Rows * Columns}];
 
   static constexpr int rows() { return Rows; }
   static constexpr int columns() { return Columns; }
@@ -26,7 +26,7 @@ namespace detail {
 
 template <class T, shape Dimensions>
 struct value_with_shape {
-  using type = std::array<T, Dimensions.size()>;
+  using type = std::array<T, std::size_t{Dimensions.size()}>;
 };
 template <class T, shape Dimensions>
   requires(Dimensions.is_scalar())

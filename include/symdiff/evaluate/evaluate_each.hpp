@@ -8,8 +8,8 @@ namespace symdiff {
 /// The columns that results go into; made by `into`.
 template <class T, int Count>
 struct result_columns {
-  T* places[Count];
-  std::size_t sizes[Count];
+  T* places[std::size_t{Count}];
+  std::size_t sizes[std::size_t{Count}];
 };
 
 namespace detail {

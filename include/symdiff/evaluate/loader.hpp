@@ -189,8 +189,8 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     each([&]<symbol_id Symbol, class V, int Place>(const auto& value) __attribute__((always_inline)) {
       if constexpr (Place >= 0 && !is_sampled<Symbol, V>) {
         if constexpr (Symbol.dimensions.is_scalar()) places[Place] = static_cast<T>(value);
-        else each_component<Place>([&](int place, int position) __attribute__((always_inline)) {
-          places[place] = static_cast<T>(value.data[position]);
+        else each_component<Place>([&](int at, int position) __attribute__((always_inline)) {
+          places[at] = static_cast<T>(value.data[position]);
         });
       }
     });
@@ -276,13 +276,13 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
     }
   }
   template <int Hint, class F, class Argument, class... Bindings>
-  [[gnu::always_inline]] static constexpr void visit(const F& f, const Argument& argument, binding_list<Bindings...>) {
+  [[gnu::always_inline]] static constexpr void visit(const F& f, const Argument& given, binding_list<Bindings...>) {
     if constexpr (is_chunked<Argument>)
-      if (!argument.has_chunk()) return;
+      if (!given.has_chunk()) return;
     // A list in braces may be longer than what clang folds.
     [[maybe_unused]] const int order[]{
         0, (f.template operator()<Bindings::symbol, typename Bindings::value_type, place<Hint, Bindings::symbol>>(
-                value_in<Bindings::symbol>(argument)), 0)...};
+                value_in<Bindings::symbol>(given)), 0)...};
   }
   template <class F>
   [[gnu::always_inline]] constexpr void each(const F& f) const {

@@ -98,8 +98,8 @@ struct loop_of {
   static constexpr int at_once = code_count > 24 ? 1 : is_plain ? (reduction_count > 0 && code_count < 12 ? 4 : 2) : 2;
 
   struct state {
-    P values[k.slots + 1];
-    decltype(P{} < P{}) conditions[k.conditions + 1];
+    P values[std::size_t{k.slots + 1}];
+    decltype(P{} < P{}) conditions[std::size_t{k.conditions + 1}];
   };
 
   static constexpr const user_row* user_row_at(word node) {
@@ -157,8 +157,8 @@ struct loop_of {
                                    stride_of(plan.loads[k.loads.begin + Load].at) == 0;
 
   struct pointers {
-    const T* loads[load_count + 1];
-    T* stores[store_count + 1];
+    const T* loads[std::size_t{load_count + 1}];
+    T* stores[std::size_t{store_count + 1}];
   };
 
   [[gnu::always_inline]] static constexpr P chosen(const decltype(P{} < P{})& condition) {
@@ -211,7 +211,7 @@ struct loop_of {
         if constexpr (is_fixed<L>) load_into<L>(to, at.loads[L], 0, lanes);
       });
     };
-    P more[at_once][reduction_count + 1];
+    P more[std::size_t{at_once}][std::size_t{reduction_count + 1}];
     for (int u = 0; u < at_once; ++u) clear_all(more[u]);
     int i = 0;
     const auto read_all = [&](state& to, int from, int number) __attribute__((always_inline)) {
@@ -237,7 +237,7 @@ struct loop_of {
       add(into, done, number);
     };
     constexpr auto steps = std::make_integer_sequence<int, code_count>{};
-    state now[at_once];
+    state now[std::size_t{at_once}];
     unroll<at_once>([&](int u) __attribute__((always_inline)) { read_fixed(now[u]); });
     for (; i + at_once * lanes <= count; i += at_once * lanes) {
       unroll<at_once>([&](int u) __attribute__((always_inline)) { read_all(now[u], i + u * lanes, lanes); });
@@ -296,7 +296,7 @@ struct loop_of {
 
   template <class Memory>
   static constexpr void run(Memory& memory, [[maybe_unused]] int samples) {
-    P sums[reduction_count + 1];
+    P sums[std::size_t{reduction_count + 1}];
     clear_all(sums);
     if constexpr (over_all) {
       run_inner<k.per_sample ? 0 : size>(pointers_at(memory, 0, 0), over_samples ? samples : samples * size, sums);

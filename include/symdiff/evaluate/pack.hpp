@@ -51,7 +51,7 @@ struct mask {
  private:
   /// Lanes of a longer row: none, all, none.
   struct long_row {
-    bits_type bits[3 * Lanes]{};
+    bits_type bits[std::size_t{3 * Lanes}]{};
     constexpr long_row() {
       for (int i = 0; i < Lanes; ++i) bits[Lanes + i] = -1;
     }
@@ -133,10 +133,10 @@ struct pack {
 
   [[gnu::always_inline]] void store(T* to) const { __builtin_memcpy(to, &values, sizeof values); }
   /// The first `count` lanes.
-  [[gnu::always_inline]] void store(T* to, int count) const { __builtin_memcpy(to, &values, sizeof(T) * count); }
+  [[gnu::always_inline]] void store(T* to, int count) const { __builtin_memcpy(to, &values, sizeof(T) * static_cast<std::size_t>(count)); }
 
   /// In lane k the sum of all lanes of p[k].
-  [[gnu::always_inline]] static pack sums(const pack (&p)[Lanes]) {
+  [[gnu::always_inline]] static pack sums(const pack (&p)[std::size_t{Lanes}]) {
     if constexpr (Lanes == 1) return p[0];
     else return sums_by<Lanes / 2>(p);
   }
@@ -145,7 +145,7 @@ struct pack {
   template <class Pointer>
   [[gnu::always_inline]] static pack load_some(const Pointer& from, int count) {
     using V = std::remove_cvref_t<decltype(from[0])>;
-    V some[Lanes];
+    V some[std::size_t{Lanes}];
     for (int i = 0; i < Lanes; ++i) some[i] = from[i < count ? i : count - 1];
     return load(static_cast<const V*>(some));
   }
@@ -156,8 +156,8 @@ struct pack {
 
   /// Adds the lanes that are `Distance` apart, of two packs into one.
   template <int Distance>
-  [[gnu::always_inline]] static pack sums_by(const pack (&p)[2 * Distance]) {
-    pack sum[Distance];
+  [[gnu::always_inline]] static pack sums_by(const pack (&p)[std::size_t{2 * Distance}]) {
+    pack sum[std::size_t{Distance}];
     for (int k = 0; k < Distance; ++k)
       sum[k] = [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
         const vector_type a = p[k].values, b = p[k + Distance].values;

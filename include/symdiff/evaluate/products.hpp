@@ -50,7 +50,7 @@ template <int Count, class P, class T>
   constexpr int lanes = lanes_of<P>;
   if constexpr (simd::is_pack<P>) {
     for (int first = 0; first < Count; first += lanes) {
-      P group[lanes]{};
+      P group[std::size_t{lanes}]{};
       for (int n = 0; n < lanes && first + n < Count; ++n) group[n] = packs[first + n];
       const P all = P::sums(group);
       for (int n = 0; n < lanes && first + n < Count; ++n) sums[first + n] = all.values[n];
@@ -94,7 +94,7 @@ struct product_of {
   /// Rows × Packs packs of c, of which the last has `Last` lanes, by columns of b whose rows are `of_row` apart.
   template <int Rows, int Packs, int Last>
   [[gnu::always_inline]] static constexpr void panel(const product_operands<T>& m, int i, int j, const T* b, int of_row) {
-    P sum[Rows][Packs]{};
+    P sum[std::size_t{Rows}][std::size_t{Packs}]{};
     T* c = m.c + i * K.c.of_row + j;
     const auto lanes_in = [](int n) { return n + 1 == Packs ? Last : lanes; };
     if (K.over_samples && !m.is_first)
@@ -102,7 +102,7 @@ struct product_of {
         for (int n = 0; n < Packs; ++n) sum[r][n] = load_pack_of<P>(c + r * K.c.of_row + n * lanes, lanes_in(n));
     const T* a = m.a + i * K.a.of_row;
     for (int k = 0; k < m.k; ++k, a += K.a.of_column, b += of_row) {
-      P row[Packs];
+      P row[std::size_t{Packs}];
       for (int n = 0; n < Packs; ++n) row[n] = shared<Rows>(load_pack_of<P>(b + n * lanes, lanes_in(n)));
       for (int r = 0; r < Rows; ++r) {
         const P factor = shared<Packs>(P(a[r * K.a.of_row]));
@@ -137,7 +137,7 @@ struct product_of {
   template <int Packs, int Last>
   [[gnu::always_inline]] static constexpr void panels_of(const product_operands<T>& m, int j) {
     if constexpr (K.k == 0 && K.i >= 16) {
-      T columns[largest_tile * Packs * lanes];
+      T columns[std::size_t{largest_tile * Packs * lanes}];
       for (int k = 0; k < m.k; ++k)
         for (int n = 0; n < Packs; ++n) {
           const T* from = m.b + k * K.b.of_row + j + n * lanes;
@@ -165,11 +165,11 @@ struct product_of {
   template <int Rows, int Columns>
   [[gnu::always_inline]] static constexpr void dots_of(const product_operands<T>& m, int i, int j) {
     constexpr int chains = Rows * Columns < 8 ? 2 : 1;  // enough sums that none waits for itself
-    P sum[chains][Rows][Columns]{};
+    P sum[std::size_t{chains}][std::size_t{Rows}][std::size_t{Columns}]{};
     const T* a = m.a + i * K.a.of_row;
     const T* b = m.b + j * K.b.of_column;
     const auto add = [&](int chain, int k, int count) __attribute__((always_inline)) {
-      P row[Rows];
+      P row[std::size_t{Rows}];
       for (int r = 0; r < Rows; ++r) row[r] = shared<Columns>(first_of(a + r * K.a.of_row + k, count));
       for (int n = 0; n < Columns; ++n) {
         const P column = shared<Rows>(first_of(b + n * K.b.of_column + k, count));
@@ -182,8 +182,8 @@ struct product_of {
       for (int chain = 0; chain < chains; ++chain) add(chain, k + chain * lanes, lanes);
     if constexpr (paired != whole) add(0, paired, lanes);
     if constexpr (rest != 0) add(0, whole, rest);
-    P all[Rows * Columns];
-    T sums[Rows * Columns]{};
+    P all[std::size_t{Rows * Columns}];
+    T sums[std::size_t{Rows * Columns}]{};
     for (int r = 0; r < Rows; ++r)
       for (int n = 0; n < Columns; ++n) {
         all[r * Columns + n] = sum[0][r][n];

@@ -12,7 +12,7 @@ namespace symdiff::detail {
 /// What a segment reads that was computed before it: places of values and of conditions.
 template <int Values, int Conditions>
 struct entering_places {
-  int values[Values + 1]{}, conditions[Conditions + 1]{};
+  int values[std::size_t{Values + 1}]{}, conditions[std::size_t{Conditions + 1}]{};
   int value_count = 0, condition_count = 0;
 };
 
@@ -148,7 +148,7 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
 
   /// The sums, one in a lane.
   struct sums {
-    pack groups[sum_groups + (sum_groups == 0)];
+    pack groups[std::size_t{sum_groups + (sum_groups == 0)}];
   };
 
   static void add_all(sums& total, sums& lost, const sums& next) {
@@ -210,9 +210,9 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
                                                const Store& store, pack* result) {
     const std::size_t end = columns.samples;
     std::size_t i = 0;
-    state at[packs];
+    state at[std::size_t{packs}];
     unroll<packs>([&](int u) __attribute__((always_inline)) { known.enter(at[u]); });
-    pack sum[packs][sum_count + 1]{};
+    pack sum[std::size_t{packs}][std::size_t{sum_count + 1}]{};
     if constexpr (!is_long)
       for (; end - i >= stride; i += stride) {
         const auto read = [&](int u) __attribute__((always_inline)) {
@@ -225,7 +225,7 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
             sum[u][k] += at[u].values[summand];
             simd::keep_here(sum[u][k]);
           });
-          if constexpr (s.stores) store(at[u].values, i + u * pack::lanes, pack::lanes);
+          if constexpr (s.stores) store(at[u].values, i + static_cast<std::size_t>(u * pack::lanes), pack::lanes);
         };
         if constexpr (is_plain) {
           unroll<packs>([&](int u) __attribute__((always_inline)) {
@@ -243,7 +243,7 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
     const bool overlaps = !s.stores && end >= pack::lanes;
     for (; i < end; i += pack::lanes) {
       const int count = end - i < pack::lanes ? static_cast<int>(end - i) : pack::lanes;
-      const std::size_t first = overlaps ? i + count - pack::lanes : i;
+      const std::size_t first = overlaps ? i + static_cast<std::size_t>(count) - pack::lanes : i;
       columns.sample([&](int place, auto column) __attribute__((always_inline)) {
         at[0].values[Line::first_symbol + place] =
             overlaps || count == pack::lanes ? pack::load(column + first) : pack::load(column + i, count);

@@ -125,7 +125,7 @@ struct straight_line {
   [[gnu::always_inline]] static constexpr void run_one_by_one(state& at, const Load& load, const Store& store) {
     constexpr segment s = code.segments[Segment];
     constexpr int sums = s.last_reduction - s.first_reduction;
-    T sum[sums + 1]{};
+    T sum[std::size_t{sums + 1}]{};
     std::size_t samples = 0;
     load.each_chunk([&](const auto& columns) {
       for (std::size_t i = 0; i < columns.samples; ++i) {

@@ -78,7 +78,7 @@ struct tiled {
         for (std::size_t first = 0; first < samples; first += plan.tile) {
           const int count = samples - first < plan.tile ? static_cast<int>(samples - first) : plan.tile;
           point_to_samples(at, load, converted, first, count);
-          run_kernels<P, s.begin>(at, count, all + first == 0, !Load::has_chunks && first + count == samples, factor,
+          run_kernels<P, s.begin>(at, count, all + first == 0, !Load::has_chunks && first + static_cast<std::size_t>(count) == samples, factor,
                                   kernels);
         }
         all += samples;
@@ -128,7 +128,7 @@ struct tiled {
   /// Room for numbers of another type than T: of the call, and of a tile's samples.
   template <class Load>
   struct converted_numbers {
-    static constexpr int size(bool sampled) {
+    static constexpr int size(bool of_samples) {
       return []<class... Bindings>(bool sampled, binding_list<Bindings...>) {
         const auto room = [&]<class Binding>(Binding*) {
           constexpr bool is_sample = Load::template is_sampled<Binding::symbol, typename Binding::value_type>;
@@ -136,10 +136,10 @@ struct tiled {
           return Binding::symbol.dimensions.size() * (sampled ? plan.tile : 1);
         };
         return (room(static_cast<Bindings*>(nullptr)) + ... + 0);
-      }(sampled, typename Load::bindings{});
+      }(of_samples, typename Load::bindings{});
     }
-    T samples[size(true) + 1];
-    T values[size(false) + 1];
+    T samples[std::size_t{size(true) + 1}];
+    T values[std::size_t{size(false) + 1}];
   };
 
   /// Writes each root to where `outputs` points.

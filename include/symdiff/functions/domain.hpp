@@ -211,7 +211,7 @@ struct expression_domain {
   static constexpr int most = 2 * graph.node_count;
 
   E expression;
-  detail::requirement requirements[most]{};  // of the value first, operands before their users
+  detail::requirement requirements[std::size_t{most}]{};  // of the value first, operands before their users
   int count = 0;
   bool holds = true;                  ///< whether the value is finite wherever symbols lie in their intervals,
   bool holds_for_derivatives = true;  ///< and the derivatives too

@@ -65,8 +65,8 @@ struct between_zero_and_one : real_line {
   static constexpr double lower = 0, upper = 1;
 };
 
-/// The base of every row: the function's name, its LaTeX form (`\operatorname{name}` where there is
-/// none), and how many arguments it takes.
+/// The base of every row: the function's name, its LaTeX form (the name, upright, where there is none), and how
+/// many arguments it takes.
 template <text Name, text Latex = "", int Arity = 1>
 struct elementary {
   static_assert(Arity >= 1 && Arity <= 3, "symdiff: a function takes one, two or three arguments");

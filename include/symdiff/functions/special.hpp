@@ -64,7 +64,7 @@ constexpr T polygamma_value(int n, T x) {
     return polygamma_value(0, T(1 - x)) - pi / tan(pi * T(x - floor(x)));
   }
   T factorial = 1;  // n!
-  for (int i = 2; i <= n; ++i) factorial *= i;
+  for (int i = 2; i <= n; ++i) factorial *= T(i);
   const T sign = n % 2 == 0 ? T(-1) : T(1);
   const auto inverse_power = [](T base, int exponent) {
     T power = 1;
@@ -72,15 +72,15 @@ constexpr T polygamma_value(int n, T x) {
     return T(1 / power);
   };
   T shifted = 0;
-  for (; x < wide_enough + n; x += 1) shifted += sign * factorial * inverse_power(x, n + 1);
-  T series = n == 0 ? T(-log(x)) : T(factorial / n * inverse_power(x, n));
+  for (; x < T(wide_enough + n); x += 1) shifted += sign * factorial * inverse_power(x, n + 1);
+  T series = n == 0 ? T(-log(x)) : T(factorial / T(n) * inverse_power(x, n));
   series += factorial / 2 * inverse_power(x, n + 1);
   const T squared = 1 / (x * x);
   T power = inverse_power(x, n);
-  T ratio = n == 0 ? T(1) : T(factorial / n);  // (2k + n - 1)! / (2k)!, beginning with k = 0
+  T ratio = n == 0 ? T(1) : T(factorial / T(n));  // (2k + n - 1)! / (2k)!, beginning with k = 0
   for (int k = 1; k <= 17; ++k) {
-    if (n == 0) ratio = T(1) / (2 * k);
-    else ratio *= T(2 * k + n - 1) * (2 * k + n - 2) / (T(2 * k) * (2 * k - 1));
+    if (n == 0) ratio = T(1) / T(2 * k);
+    else ratio *= T(2 * k + n - 1) * T(2 * k + n - 2) / (T(2 * k) * T(2 * k - 1));
     power *= squared;
     series += T(bernoulli[k - 1][0]) / T(bernoulli[k - 1][1]) * ratio * power;
   }
@@ -102,7 +102,7 @@ inline constexpr const char* polygamma_c_code =
     at = 1 - at;
   }
   long double factorial = 1, shifted = 0;
-  for (int i = 2; i <= n; ++i) factorial *= i;
+  for (int i = 2; i <= n; ++i) factorial *= T(i);
   const long double sign = n % 2 == 0 ? -1 : 1;
   for (; at < 16 + n; at += 1) {
     long double power = 1;

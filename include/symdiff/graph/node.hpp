@@ -200,10 +200,10 @@ struct graph {
   static constexpr int symbol_count = Symbols;
   static constexpr int row_count = Rows;
 
-  word nodes[Nodes]{};
-  double constants[Constants == 0 ? 1 : Constants]{};
-  symbol_id symbols[Symbols == 0 ? 1 : Symbols]{};
-  const user_row* rows[Rows == 0 ? 1 : Rows]{};
+  word nodes[std::size_t{Nodes}]{};
+  double constants[std::size_t{Constants == 0 ? 1 : Constants}]{};
+  symbol_id symbols[std::size_t{Symbols == 0 ? 1 : Symbols}]{};
+  const user_row* rows[std::size_t{Rows == 0 ? 1 : Rows}]{};
   shape result{};  // the root's
 
   constexpr bool operator==(const graph&) const = default;

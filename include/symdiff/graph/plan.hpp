@@ -85,17 +85,17 @@ template <int Kernels, int Loads, int Stores, int Codes, int Reductions, int Tot
 struct plan {
   static constexpr bool is_plan = true;
   static constexpr int root_count = Roots;
-  kernel kernels[Kernels + 1]{};
-  transfer loads[Loads + 1]{}, stores[Stores + 1]{};
-  word code[Codes + 1]{};
-  int target[Codes + 1]{};
-  reduction reductions[Reductions + 1]{};
-  sample_total totals[Totals + 1]{};
-  double constants[Constants + 1]{};
-  symbol_id symbols[Symbols + 1]{};
-  const user_row* rows[Rows + 1]{};
+  kernel kernels[std::size_t{Kernels + 1}]{};
+  transfer loads[std::size_t{Loads + 1}]{}, stores[std::size_t{Stores + 1}]{};
+  word code[std::size_t{Codes + 1}]{};
+  int target[std::size_t{Codes + 1}]{};
+  reduction reductions[std::size_t{Reductions + 1}]{};
+  sample_total totals[std::size_t{Totals + 1}]{};
+  double constants[std::size_t{Constants + 1}]{};
+  symbol_id symbols[std::size_t{Symbols + 1}]{};
+  const user_row* rows[std::size_t{Rows + 1}]{};
   stretch stretches[most_stretches]{};
-  shape root_shapes[Roots]{};
+  shape root_shapes[std::size_t{Roots}]{};
   int kernel_count = 0, load_count = 0, store_count = 0, code_count = 0, reduction_count = 0, total_count = 0,
       constant_count = 0, symbol_count = 0, row_count = 0, stretch_count = 0;
   int tile = 1;            // samples

@@ -42,17 +42,17 @@ template <int Codes, int Constants, int Leaves, int Symbols, int Components, int
 struct program {
   static constexpr int output_count = Outputs;
 
-  word code[Codes + 1]{};             // operation and the places of its operands
-  int target[Codes + 1]{};            // the place of its result
-  double constants[Constants + 1]{};
-  int leaves[Leaves + 1]{};           // indices of named constants, then of plain numbers
-  symbol_id symbols[Symbols + 1]{};
-  component components[Components + 1]{};
-  const user_row* rows[Rows + 1]{};
-  int summands[Reductions + 1]{};     // of reductions: the places that are summed
-  int sums[Reductions + 1]{};         // and the places of the results, negative (-1 - place) for means
-  int outputs[Outputs]{};             // places
-  int first_output[Outputs]{};        // of each root
+  word code[std::size_t{Codes + 1}]{};             // operation and the places of its operands
+  int target[std::size_t{Codes + 1}]{};            // the place of its result
+  double constants[std::size_t{Constants + 1}]{};
+  int leaves[std::size_t{Leaves + 1}]{};           // indices of named constants, then of plain numbers
+  symbol_id symbols[std::size_t{Symbols + 1}]{};
+  component components[std::size_t{Components + 1}]{};
+  const user_row* rows[std::size_t{Rows + 1}]{};
+  int summands[std::size_t{Reductions + 1}]{};     // of reductions: the places that are summed
+  int sums[std::size_t{Reductions + 1}]{};         // and the places of the results, negative (-1 - place) for means
+  int outputs[std::size_t{Outputs}]{};             // places
+  int first_output[std::size_t{Outputs}]{};        // of each root
   segment segments[most_segments];
   int code_count = 0;
   int constant_count = 0;
@@ -304,7 +304,7 @@ template <int Roots>
 struct rooted_nodes {
   node_list nodes;
   int outputs[most_elements]{};
-  int first_output[Roots]{};
+  int first_output[std::size_t{Roots}]{};
   int output_count = 0;
   bool is_large = false;
   fault flaw = fault::none;
@@ -326,7 +326,7 @@ struct record {
   static constexpr const rooted_nodes<Roots> run() {  // NOLINT: const for evaluation.hpp
     builder b(Build::expected);
     rooted_nodes<Roots> result;
-    int roots[Roots]{};
+    int roots[std::size_t{Roots}]{};
     Build{}(b, roots);
     result.flaw = b.flaw;
     for (int k = 0; k < Roots; ++k) {

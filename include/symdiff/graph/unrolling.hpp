@@ -77,13 +77,13 @@ struct unrolling {
   constexpr int at(int i, int e) const { return elements[first[i] + (from.shapes[i].is_scalar() ? 0 : e)]; }
   constexpr void add(int node) { elements[used++] = node; }
 
-  /// The operation applied to the nodes first, first + 1, ..., pair by pair.
+  /// The operation applied to the nodes begin, begin + 1, ..., pair by pair.
   template <class Node>
-  constexpr int reduced(op o, int first, int count, const Node& node) {
-    if (count == 1) return node(first);
+  constexpr int reduced(op o, int begin, int count, const Node& node) {
+    if (count == 1) return node(begin);
     const int half = (count + 1) / 2;
-    const int left = reduced(o, first, half, node);
-    return to.apply(o, left, reduced(o, first + half, count - half, node));
+    const int left = reduced(o, begin, half, node);
+    return to.apply(o, left, reduced(o, begin + half, count - half, node));
   }
   template <class Node>
   constexpr int summed(int count, const Node& node) {

@@ -15,7 +15,7 @@ namespace detail {
 /// The plain numbers of an expression, by value.
 template <class Number = double, int Count = 0>
 struct numbers {
-  Number value[Count];
+  Number value[std::size_t{Count}];
 };
 template <class Number>
 struct numbers<Number, 0> {};

@@ -13,7 +13,7 @@ namespace symdiff::detail {
 /// Text as a template argument: g++ writes it as text, clang only its characters one by one.
 template <int Size>
 struct message {
-  char text[Size + 1]{};
+  char text[std::size_t{Size + 1}]{};
 };
 template <message Text, char... Characters>
 struct shown_text {};

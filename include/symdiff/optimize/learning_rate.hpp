@@ -101,9 +101,9 @@ class decay_schedule {
       case shape::exponential: return from * detail::whole_power(factor, step);
       case shape::cosine: {
         if (step >= length) return to;
-        constexpr double pi = 3.14159265358979323846;
+        constexpr double half_turn = 3.14159265358979323846;
         const double part = static_cast<double>(step) / static_cast<double>(length);
-        return to + (from - to) * (1 + scalar::cos(pi * part)) / 2;
+        return to + (from - to) * (1 + scalar::cos(half_turn * part)) / 2;
       }
     }
     return from;

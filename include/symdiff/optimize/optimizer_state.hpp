@@ -14,7 +14,7 @@ template <int Slots, class Bindings>
 struct moments_over;
 template <int Slots, class... Bindings>
 struct moments_over<Slots, binding_list<Bindings...>> {
-  using type = symbol_map<binding<Bindings::symbol, std::array<typename Bindings::value_type, Slots>>...>;
+  using type = symbol_map<binding<Bindings::symbol, std::array<typename Bindings::value_type, std::size_t{Slots}>>...>;
 };
 
 }  // namespace detail
@@ -48,16 +48,16 @@ class memory {
   template <class State>
   static constexpr bool fits = sizeof(State) <= bytes_in_place && alignof(State) <= alignof(std::max_align_t);
   template <class State>
-  static void* put(unsigned char* place, const State& from) {
-    if constexpr (fits<State>) return ::new (static_cast<void*>(place)) State(from);
+  static void* put(unsigned char* room, const State& from) {
+    if constexpr (fits<State>) return ::new (static_cast<void*>(room)) State(from);
     else return new State(from);
   }
   template <class State>
   static constexpr action_table actions_of{
-      [](unsigned char* place, const void* from) -> void* { return put(place, *static_cast<const State*>(from)); },
-      [](void* held) {
-        if constexpr (fits<State>) static_cast<State*>(held)->~State();
-        else delete static_cast<State*>(held);
+      [](unsigned char* room, const void* from) -> void* { return put(room, *static_cast<const State*>(from)); },
+      [](void* state) {
+        if constexpr (fits<State>) static_cast<State*>(state)->~State();
+        else delete static_cast<State*>(state);
       }};
 
  public:

@@ -369,7 +369,7 @@ template <class Source, class E>
 std::string write_c(const E& e, const char* name, const numbered_symbol* by, int by_count) {
   constexpr auto& p = printable_program<Source>::value;
   constexpr int number_count = parts<E>::number_count;
-  std::string numbers[number_count + 1];
+  std::string numbers[std::size_t{number_count + 1}];
   if constexpr (number_count != 0)
     for (int i = 0; i < number_count; ++i) numbers[i] = shortest_text(static_cast<double>(e.numbers.value[i]));
   return [&]<int... I>(std::integer_sequence<int, I...>) -> std::string {

@@ -15,7 +15,7 @@ constexpr void append(characters& text, std::initializer_list<std::string_view> 
   for (const std::string_view piece : pieces) text.append(piece);
 }
 inline void append(std::string& text, std::initializer_list<std::string_view> pieces) {
-  for (const std::string_view piece : pieces) text.append(piece.data(), piece.size());
+  for (const std::string_view next : pieces) text.append(next.data(), next.size());
 }
 constexpr characters joined(std::initializer_list<std::string_view> pieces) {
   characters text;
@@ -108,11 +108,12 @@ constexpr characters shortest_text(long double value, bool wide = false) {
   const long double size = is_negative ? -value : value;
   return text_of_digits(std::is_constant_evaluated() ? constant_digits(static_cast<double>(size)) : shortest_digits(size, wide), is_negative);
 }
+constexpr characters shortest_text(double value) { return shortest_text(static_cast<long double>(value)); }
 
 /// The text of a number that an expression carries.
 template <class T>
 constexpr characters number_text(const T& value) {
-  if constexpr (std::floating_point<T>) return shortest_text(value, std::same_as<T, long double>);
+  if constexpr (std::floating_point<T>) return shortest_text(static_cast<long double>(value), std::same_as<T, long double>);
   else if constexpr (requires { T(std::string(value.str(1))); }) {  // Boost.Multiprecision
     const std::string text = value.str(std::numeric_limits<T>::digits10);
     return std::string_view(T(text) == value ? text : value.str(std::numeric_limits<T>::max_digits10));

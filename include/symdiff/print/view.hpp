@@ -108,7 +108,7 @@ template <class Print, class E>
 constexpr auto print_with(const Print& print, const E& e) {
   constexpr auto& g = printable_graph<E>::value;
   constexpr int number_count = parts<E>::number_count;
-  characters numbers[number_count + 1];
+  characters numbers[std::size_t{number_count + 1}];
   if constexpr (number_count != 0)
     for (int i = 0; i < number_count; ++i) numbers[i] = number_text(e.numbers.value[i]);
   return [&]<int... I>(std::integer_sequence<int, I...>) {
