@@ -58,6 +58,19 @@ has_header() {
     "$CXX" -x c++ -E - >/dev/null 2>&1
 }
 
+# Whether clang++ finds the sanitizers' and the fuzzer's run-time libraries.
+has_sanitizers() {
+  find_clangxx || return 1
+  program=$(mktemp)
+  if printf 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }\n' |
+    "$CLANGXX" -x c++ -fsanitize=fuzzer,address,undefined - -o "$program" >/dev/null 2>&1; then
+    rm -f "$program"
+  else
+    rm -f "$program"
+    return 1
+  fi
+}
+
 has_meson() {
   have meson || return 1
   case $(meson --version 2>/dev/null) in
@@ -70,6 +83,7 @@ fulfilled() {
     gxx) find_gxx ;;
     clangxx) find_clangxx ;;
     compiler) find_compiler ;;
+    sanitizers) has_sanitizers ;;
     meson) has_meson ;;
     ninja) have ninja || have ninja-build ;;
     boost) has_header boost/hana.hpp ;;
@@ -91,6 +105,7 @@ describe() {
     gxx) echo 'g++ 12 or later' ;;
     clangxx) echo 'clang++ 16 or later' ;;
     compiler) echo 'g++ 12 or later, or clang++ 16 or later' ;;
+    sanitizers) echo "clang's sanitizers and fuzzer" ;;
     meson) echo 'Meson 1.0 or later (where the system has an older one: pipx install meson)' ;;
     ninja) echo 'Ninja' ;;
     boost) echo 'the headers of Boost 1.74 or later (Boost.Hana)' ;;
@@ -126,6 +141,12 @@ packages() {
   case $1:$2 in
     debian:gxx | debian:compiler) known_package g++-12 g++-13 g++-14 g++-15 g++ ;;
     debian:clangxx) known_package clang-16 clang-17 clang-18 clang-19 clang-20 clang ;;
+    # Of the version of clang++ that is there, or that is installed with it.
+    debian:sanitizers)
+      if find_clangxx; then echo "libclang-rt-$(macro "$CLANGXX" __clang_major__)-dev"
+      else known_package libclang-rt-16-dev libclang-rt-17-dev libclang-rt-18-dev libclang-rt-19-dev libclang-rt-20-dev libclang-rt-dev; fi ;;
+    fedora:sanitizers | arch:sanitizers) echo compiler-rt ;;
+    homebrew:sanitizers) echo llvm ;;
     debian:ninja) echo ninja-build ;;
     debian:boost) echo libboost-dev ;;
     debian:boost_test) echo libboost-test-dev ;;
