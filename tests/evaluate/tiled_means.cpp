@@ -32,3 +32,21 @@ BOOST_AUTO_TEST_CASE(means_of_outer_products) {
   constexpr auto h = matmul(W, x);
   check_plan(sum(square(sample_mean(outer(h, h)) - outer(sample_mean(h), sample_mean(h)))), W = at_W, x = rows);
 }
+
+BOOST_AUTO_TEST_CASE(digits_of_many_samples) {
+  constexpr auto weights = parameter<"many_weights", 3>;
+  constexpr auto point = input<"many_points", 3>;
+  const std::vector<float> points(3 * 100'000, 0.1f);
+  const std::array<float, 3> at{1, 1, 1};
+  const auto mean = gradient(sample_mean(dot(weights, point)), weights = at, point = points)[weights];
+  const auto sum = gradient(sample_sum(dot(weights, point)), weights = at, point = points)[weights];
+  for (std::size_t k = 0; k < 3; ++k) {
+    BOOST_TEST(mean[k] == 0.1f, boost::test_tools::tolerance(2e-5f));
+    BOOST_TEST(sum[k] == 10'000.0f, boost::test_tools::tolerance(2e-5f));
+  }
+  // As many as a block has, and one more.
+  for (const std::size_t count : {1024u, 1025u, 1088u, 1089u, 2113u}) {
+    const auto some = gradient(sample_sum(dot(weights, point)), weights = at, point = std::vector<float>(3 * count, 1.0f))[weights];
+    BOOST_TEST(some[1] == static_cast<float>(count));
+  }
+}

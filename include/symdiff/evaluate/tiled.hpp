@@ -72,17 +72,24 @@ struct tiled {
       point_to_samples(at, load, converted, 0, 1);
       run_kernels<P, s.begin>(at, 1, true, true, T(1), kernels);
     } else {
-      std::size_t all = 0;
+      std::size_t all = 0, in_block = 0, blocks = 0;
+      T factor = T(1);
       load.each_part([&](std::size_t samples) {
-        const T factor = T(T(1) / T(samples));
+        factor = T(T(1) / T(samples));
         for (std::size_t first = 0; first < samples; first += plan.tile) {
           const int count = samples - first < plan.tile ? static_cast<int>(samples - first) : plan.tile;
+          if (in_block >= samples_in_block) {
+            add_blocks<s.begin>(at, blocks++ == 0, kernels);
+            in_block = 0;
+          }
           point_to_samples(at, load, converted, first, count);
-          run_kernels<P, s.begin>(at, count, all + first == 0, !Load::has_chunks && first + static_cast<std::size_t>(count) == samples, factor,
-                                  kernels);
+          run_kernels<P, s.begin>(at, count, in_block == 0,
+                                  !Load::has_chunks && first + static_cast<std::size_t>(count) == samples, factor, kernels);
+          in_block += static_cast<std::size_t>(count);
         }
         all += samples;
       });
+      if (blocks != 0) add_to_last_block<s.begin>(at, Load::has_chunks ? T(1) : factor, kernels);
       if constexpr (Load::has_chunks) divide_means<s.begin>(at, T(all), kernels);
       for (int k = s.first_total; k < s.last_total; ++k) {
         const T sum = at.sums[k] + at.lost[k];
@@ -90,6 +97,34 @@ struct tiled {
       }
     }
   }
+  /// Products are added up over so many samples, and then the sums: of 1,000,000 samples, a gradient by a vector had 37
+  /// times the error without, in float 70.
+  static constexpr std::size_t samples_in_block = 1024;
+
+  /// f(its product, the sum of its blocks, how many numbers, whether it is a mean) for products that are added up over the samples.
+  template <int Begin, class F, int... K>
+  static constexpr void each_product(memory& at, const F& f, std::integer_sequence<int, K...>) {
+    const auto visit = [&]<int Kernel>() {
+      constexpr kernel k = plan.kernels[Kernel];
+      constexpr int begin = plan.workspace_size - plan.size_of_products() + plan.size_of_products(Kernel);
+      if constexpr (k.over_samples) f(at.template writable<k.c>(), at.workspace + begin, k.i * k.j, k.is_mean);
+    };
+    (visit.template operator()<Begin + K>(), ...);
+  }
+  template <int Begin, class Kernels>
+  static constexpr void add_blocks(memory& at, bool is_first, Kernels kernels) {
+    each_product<Begin>(at, [&](const T* block, T* sum, int size, bool) {
+      for (int i = 0; i < size; ++i) sum[i] = is_first ? block[i] : T(sum[i] + block[i]);
+    }, kernels);
+  }
+  /// The last block, a mean's multiplied by a factor, and the sums of those before it.
+  template <int Begin, class Kernels>
+  static constexpr void add_to_last_block(memory& at, const T& factor, Kernels kernels) {
+    each_product<Begin>(at, [&](T* block, const T* sum, int size, bool is_mean) {
+      for (int i = 0; i < size; ++i) block[i] = T(block[i] + (is_mean ? T(sum[i] * factor) : sum[i]));
+    }, kernels);
+  }
+
   /// Turns sums into means, where how many samples there are is known at the end.
   template <int Begin, int... K>
   static constexpr void divide_means(memory& at, T samples, std::integer_sequence<int, K...>) {

@@ -103,6 +103,14 @@ struct plan {
   bool inputs_outside_reductions = false;
   bool reduces_samples = false;
   fault flaw = fault::none;
+
+  /// The numbers of products that are added up over the samples, in the kernels before one.
+  constexpr int size_of_products(int before) const {
+    int size = 0;
+    for (int k = 0; k < before; ++k) size += kernels[k].over_samples ? kernels[k].i * kernels[k].j : 0;
+    return size;
+  }
+  constexpr int size_of_products() const { return size_of_products(kernel_count); }
 };
 template <int Roots>
 using wide_plan = plan<most_kernels, most_nodes, most_nodes, most_nodes, most_nodes, most_kernels, most_nodes, most_symbols,

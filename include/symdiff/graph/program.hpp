@@ -434,7 +434,7 @@ constexpr auto shrink_plan() {
   copy(p.stretches, wide.stretches, p.stretch_count = wide.stretch_count);
   copy(p.root_shapes, wide.root_shapes, Roots);
   p.tile = wide.tile;
-  p.workspace_size = wide.workspace_size;
+  p.workspace_size = wide.workspace_size + wide.size_of_products();  // whose blocks are added up there
   p.inputs_outside_reductions = wide.inputs_outside_reductions;
   p.reduces_samples = wide.reduces_samples;
   return p;
