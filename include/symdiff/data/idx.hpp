@@ -92,9 +92,9 @@ class idx_reader {
     };
     read(magic);
     if (magic[0] != 0 || magic[1] != 0) refuse("is no IDX file: its first two bytes are not 0");
-    type = magic[2];
+    type = static_cast<unsigned char>(magic[2]);
     if (bytes_of(type) == 0)
-      refuse("is no IDX file: its third byte is " + std::to_string(static_cast<unsigned char>(magic[2])) +
+      refuse("is no IDX file: its third byte is " + std::to_string(type) +
              ", and types of numbers are 8, 9, 11, 12, 13 and 14");
     sizes.resize(static_cast<unsigned char>(magic[3]));
     for (std::size_t& size : sizes) {
