@@ -2,6 +2,10 @@
 // From a row's derivative to a node: rules of one, two and three arguments, called as a sweep calls them.
 #include <symdiff/symdiff.hpp>
 
+#include <boost/test/unit_test.hpp>
+
+#include <memory>
+
 using namespace symdiff;
 using namespace symdiff::detail;
 
@@ -52,5 +56,26 @@ constexpr auto b = parameter<"b">;
 constexpr auto c = parameter<"c">;
 static_assert(same(diff(function<blend>(a, b, c), a), b * c) && same(diff(function<blend>(a, b, c), b), a * c) &&
               same(diff(function<blend>(a, b, c), c), a * b));
+
+template <class Row>
+void call_rule() {
+  if constexpr (!is_arithmetic<Row>()) {
+    BOOST_TEST_CONTEXT(Row::name) {
+      const auto graph = std::make_unique<builder>();
+      const int i = graph->symbol(x), j = graph->symbol(y);
+      const int node = graph->put(code_of_row<Row>(), i, Row::arity > 1 ? j : 0, Row::arity > 2 ? i : 0);
+      for (int k = 0; k < Row::arity; ++k) {
+        const int partial = rules.rules[index_of(code_of_row<Row>())](*graph, node, k);
+        BOOST_TEST((0 <= partial && partial < graph->size));
+        BOOST_TEST(bool(graph->flaw == fault::none));
+      }
+    }
+  }
+}
+
+// At run time too, where a measure of coverage sees what is executed (tools/coverage).
+BOOST_AUTO_TEST_CASE(every_rule) {
+  []<class... Row>(row_list<Row...>) { (call_rule<Row>(), ...); }(all_rows{});
+}
 
 }  // namespace
