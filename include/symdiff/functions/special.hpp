@@ -102,7 +102,7 @@ inline constexpr const char* polygamma_c_code =
     at = 1 - at;
   }
   long double factorial = 1, shifted = 0;
-  for (int i = 2; i <= n; ++i) factorial *= T(i);
+  for (int i = 2; i <= n; ++i) factorial *= i;
   const long double sign = n % 2 == 0 ? -1 : 1;
   for (; at < 16 + n; at += 1) {
     long double power = 1;

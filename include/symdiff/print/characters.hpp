@@ -12,8 +12,8 @@ namespace symdiff::detail {
 class characters {
  public:
   constexpr characters() = default;
-  constexpr characters(const char* text) { append(text); }  // NOLINT: one is the other
-  constexpr characters(std::string_view text) { append(text); }  // NOLINT
+  constexpr characters(const char* whole) { append(whole); }  // NOLINT: one is the other
+  constexpr characters(std::string_view whole) { append(whole); }  // NOLINT
   constexpr characters(const characters& other) { append(other); }
   constexpr characters(characters&& other) noexcept { exchange_with(other); }
   constexpr characters& operator=(const characters& other) {

@@ -189,13 +189,13 @@ constexpr auto with_sample(const F& f, std::size_t sample, const Argument& argum
     if constexpr (!gives_samples<Binding>) {
       return binding<symbol, std::remove_cvref_t<decltype(all)>>{all};
     } else {
-      constexpr int width = symbol.dimensions.size();
+      constexpr std::size_t width{symbol.dimensions.size()};
       using number = std::remove_cvref_t<decltype(all.data[0])>;
       if constexpr (symbol.dimensions.is_scalar()) {
         return binding<symbol, number>{all.data[sample]};
       } else {
         binding<symbol, std::array<number, width>> b{};
-        for (int k = 0; k < width; ++k) b.value[static_cast<std::size_t>(k)] = all.data[sample * width + static_cast<std::size_t>(k)];
+        for (std::size_t k = 0; k < width; ++k) b.value[k] = all.data[sample * width + k];
         return b;
       }
     }

@@ -138,9 +138,9 @@ struct latex_notation {
       }
       return {text};
     }
-    const characters word = latex_word(row.name);
-    const bool is_upright = word.begins_with("\\mathrm{");
-    text = form.empty() ? joined({"\\operatorname{", is_upright ? word.substr(8, word.size() - 9) : word, "}"}) : form;
+    const characters name = latex_word(row.name);
+    const bool is_upright = name.begins_with("\\mathrm{");
+    text = form.empty() ? joined({"\\operatorname{", is_upright ? name.substr(8, name.size() - 9) : name, "}"}) : form;
     const std::size_t head = text.size();
     append(text, {"\\left(", x[0].text});
     for (int k = 1; k < arity; ++k) append(text, {", ", x[k].text});

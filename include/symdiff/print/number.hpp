@@ -12,7 +12,7 @@ namespace symdiff::detail {
 /// Texts one after the other. `+` and `append` would check each literal against templates, and against the
 /// operators of expressions: the headers of print/ took 17 % longer to compile with g++, 37 % with clang.
 constexpr void append(characters& text, std::initializer_list<std::string_view> pieces) {
-  for (const std::string_view piece : pieces) text.append(piece);
+  for (const std::string_view next : pieces) text.append(next);
 }
 inline void append(std::string& text, std::initializer_list<std::string_view> pieces) {
   for (const std::string_view next : pieces) text.append(next.data(), next.size());
@@ -89,7 +89,7 @@ constexpr decimal_digits constant_digits(double value) {
   long double power = 1;
   long long whole = 0;
   for (;; power *= 10, --d.exponent) {
-    whole = static_cast<long long>(value * power + 0.5L);
+    whole = static_cast<long long>(static_cast<long double>(value) * power + 0.5L);
     if (static_cast<double>(static_cast<long double>(whole) / power) == value || whole >= 10'000'000'000'000'000) break;
   }
   for (; whole != 0 && whole % 10 == 0; whole /= 10) ++d.exponent;
