@@ -13,6 +13,8 @@ constexpr int ones_where(builder& b, int condition, const shape& s) {
 }
 /// The sums of the rows of a matrix; a vector is a column.
 constexpr int count_in_rows(builder& b, int ones, const shape& s) { return s.is_matrix() ? b.apply(op::row_sums, ones) : ones; }
+/// The sums of the columns of a matrix; of a vector, its sum.
+constexpr int count_in_columns(builder& b, int ones, const shape& s) { return b.apply(s.is_matrix() ? op::column_sums : op::sum, ones); }
 
 /// The condition under which an adjoint may be other than 0. `is_hidden` if it is no choice by that condition itself.
 struct taken_condition {
@@ -91,8 +93,7 @@ struct taken_condition {
     if (b.shapes[condition].is_scalar()) return hidden(condition);
     const shape whole = b.shapes[product];
     const int ones = ones_where(b, condition, s);
-    const bool is_outer = b.op_at(product) == op::outer;
-    const int counts = is_outer ? ones : s.is_matrix() ? b.apply(op::column_sums, ones) : b.apply(op::sum, ones);
+    const int counts = b.op_at(product) == op::outer ? ones : count_in_columns(b, ones, s);
     return hidden(b.apply(op::less, b.constant(0), whole.is_matrix() ? b.apply(op::broadcast_rows, counts, b.constant(whole.rows)) : counts));
   }
 };
@@ -127,7 +128,7 @@ constexpr int factor_where_taken(builder& b, int i, int k, int adjoint) {
     counts = count_in_rows(b, ones, s);
     if (own.is_matrix()) counts = b.apply(op::broadcast_columns, counts, b.constant(own.columns));
   } else {
-    counts = s.is_matrix() ? b.apply(op::column_sums, ones) : b.apply(op::sum, ones);
+    counts = count_in_columns(b, ones, s);
     if (own.is_matrix()) counts = b.apply(op::broadcast_rows, counts, b.constant(own.rows));
   }
   return chosen(b.apply(op::less, b.constant(0), counts));
