@@ -8,6 +8,9 @@
 #include <symdiff/graph/builder.hpp>
 #include <symdiff/graph/identities.hpp>
 #include <symdiff/graph/canonical.hpp>
+#include <symdiff/graph/plan_graph.hpp>
+#include <symdiff/graph/planner.hpp>
+#include <symdiff/graph/record.hpp>
 #include <symdiff/graph/program.hpp>
 #include <symdiff/notation/expression.hpp>
 #include <symdiff/notation/symbols.hpp>

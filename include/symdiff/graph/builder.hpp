@@ -50,6 +50,18 @@ struct node_list {
   constexpr double value(int i) const { return constants[nodes[i] >> 12]; }
 };
 
+/// The nodes that outputs need.
+constexpr void mark_needed(const node_list& from, const int* roots, int count, bool* needed) {
+  for (int k = 0; k < count; ++k) needed[roots[k]] = true;
+  for (int i = from.size - 1; i >= 0; --i) {
+    if (!needed[i]) continue;
+    const int arity = arity_of(from.nodes[i]);
+    if (arity > 0) needed[from.first(i)] = true;
+    if (arity > 1) needed[from.second(i)] = true;
+    if (arity > 2) needed[from.third(i)] = true;
+  }
+}
+
 /// Set in every hash but a constant's, so that a constant is the first operand where order is free.
 inline constexpr word not_constant = word{1} << 63;
 

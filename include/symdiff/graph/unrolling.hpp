@@ -37,18 +37,6 @@ constexpr int finite_or_zero(builder& to, int largest) {
 /// Elements of all nodes that can be unrolled.
 inline constexpr int most_elements = 1 << 16;
 
-/// The nodes that outputs need.
-constexpr void mark_needed(const node_list& from, const int* roots, int count, bool* needed) {
-  for (int k = 0; k < count; ++k) needed[roots[k]] = true;
-  for (int i = from.size - 1; i >= 0; --i) {
-    if (!needed[i]) continue;
-    const int arity = arity_of(from.nodes[i]);
-    if (arity > 0) needed[from.first(i)] = true;
-    if (arity > 1) needed[from.second(i)] = true;
-    if (arity > 2) needed[from.third(i)] = true;
-  }
-}
-
 /// How many operations on scalars a node takes.
 constexpr long long cost_of_unrolling(const node_list& from, int i) {
   const shape s = from.shapes[i];

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+// Where the numbers of a plan stand.
+#include <symdiff/graph/plan_stages.hpp>
+
+namespace symdiff::detail {
+
+/// Gives nodes their places in memory: what is read for the last time gives its room back.
+struct plan_places : plan_stages {
+  access place[most_nodes]{};
+  bool has_place[most_nodes]{};
+  bool is_placed_part[most_nodes]{};  // of what assembles it
+  int free_begin = 0;
+  part gaps[most_kernels]{};
+  int gap_count = 0;
+  int until[most_nodes]{};        // the last stage that reads a node; -1 once its room is given back
+  bool is_lasting[most_nodes]{};  // beyond the stretch
+
+  using plan_stages::plan_stages;
+
+  /// Where the numbers of a node stand; its base has a place.
+  constexpr access resolve(int i) const {
+    if (has_place[i]) return place[i];
+    const word node = b.nodes[i];
+    switch (op_at(i)) {
+      case op::constant: return beginning(home::constant, b.first(i));
+      case op::named: return beginning(home::named, b.first(i));
+      case op::number: return beginning(home::number, b.first(i));
+      case op::symbol: {
+        const shape s = b.shapes[i];
+        access a = in_order(beginning(home::symbol, first_of(node)), s);
+        if (changes[i]) a.sample = s.size();
+        return a;
+      }
+      default: break;
+    }
+    const int x = operand(i, 0);
+    access a = resolve(x);
+    const auto whole = [&](int k) { return static_cast<int>(b.value(operand(i, k))); };
+    switch (op_at(i)) {
+      case op::transpose: return transposed(a);
+      case op::reshape: {
+        const shape s = b.shapes[i];
+        if (a.of_row != 0 && a.of_column == 0) a.of_column = a.of_row;  // a column
+        a.of_row = s.is_matrix() ? s.columns * a.of_column : 0;
+        return a;
+      }
+      case op::slice: a.offset += whole(1) * a.of_column; return a;
+      case op::element:
+        a.offset += whole(1) * a.of_column;
+        a.of_column = 0;
+        return a;
+      case op::fill: return a;
+      case op::broadcast_rows: a.of_row = 0; return a;
+      default:  // broadcast_columns
+        a.of_row = a.of_column;
+        a.of_column = 0;
+        return a;
+    }
+  }
+
+  constexpr int room_of(int i, bool per_sample) const {
+    return (b.shapes[i].size() * (per_sample ? p.tile : 1) + 7) / 8 * 8;  // on the borders of cache lines
+  }
+  constexpr int take_room(int size) {
+    for (int g = 0; g < gap_count; ++g)
+      if (gaps[g].end - gaps[g].begin >= size) {
+        const int begin = gaps[g].begin;
+        gaps[g].begin += size;
+        return begin;
+      }
+    const int begin = free_begin;
+    free_begin += size;
+    return begin;
+  }
+  constexpr void give_back(int begin, int size) {
+    for (int g = 0; g < gap_count; ++g) {
+      if (gaps[g].end == begin) {
+        gaps[g].end += size;
+        return;
+      }
+      if (gaps[g].begin == begin + size) {
+        gaps[g].begin = begin;
+        return;
+      }
+    }
+    gaps[gap_count++] = {begin, begin + size};
+  }
+
+  /// How long the numbers of a stretch are read.
+  constexpr void find_lifetimes() {
+    for (int n = 0; n < list_size; ++n) {
+      until[list[n]] = stage[list[n]];
+      is_lasting[list[n]] = is_root(list[n]) || is_reduction(op_at(list[n]));
+    }
+    const auto read = [&](int x, int at) {
+      const int base = base_of(x);
+      if (in_stretch[base] && until[base] < at) until[base] = at;
+    };
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (absorbed[i]) continue;
+      for (int k = 0; k < value_count(i); ++k) read(operand(i, k), stage[i]);
+      if (multiplies(i))
+        for (int k = 0; k < 2; ++k) read(operand(operand(i, 0), k), stage[i]);
+    }
+    for (int i = 0; i < b.size; ++i)
+      if (needed[i] && !in_stretch[i])
+        for (int k = 0; k < value_count(i); ++k) is_lasting[base_of(operand(i, k))] = true;
+    for (int k = 0; k < root_count; ++k) is_lasting[base_of(roots[k])] = true;
+  }
+
+  /// Room for what a stage computes.
+  constexpr void take_places(int at, bool per_sample) {
+    for (int n = 0; n < list_size; ++n)
+      if (const int i = list[n]; stage[i] == at && kept[i] && !absorbed[i])
+        take_place(i, per_sample && !is_reduction(op_at(i)));
+  }
+  /// Gives back the room of what no later stage reads; at the end of all that is left.
+  constexpr void give_back_after(int at, bool per_sample, bool is_end) {
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      if (until[i] < 0 || (until[i] > at && !is_end) || is_lasting[i] || is_placed_part[i]) continue;
+      if (!kept[i] || absorbed[i] || !has_place[i] || place[i].where != home::workspace) continue;
+      if (assembles(i) && !is_end) continue;  // its parts were there first
+      give_back(place[i].offset, room_of(i, per_sample));
+      until[i] = -1;
+    }
+  }
+
+  /// Room for a node's numbers.
+  constexpr void take_place(int i, bool per_sample) {
+    if (has_place[i]) return;
+    const shape s = b.shapes[i];
+    access a = beginning(home::workspace, 0);
+    for (int k = 0; k < root_count; ++k)
+      if (roots[k] == i && (!per_sample || !changes[i])) {
+        a = beginning(home::output, k);
+        break;
+      }
+    a = in_order(a, s);
+    if (per_sample) a.sample = s.size();
+    if (a.where == home::workspace) a.offset = take_room(room_of(i, per_sample));
+    place[i] = a;
+    has_place[i] = true;
+  }
+
+  /// What is computed only to become part of a vector is stored there.
+  constexpr void place_parts(int i, bool per_sample) {
+    if (!assembles(i) || absorbed[i]) return;
+    take_place(i, per_sample);
+    int first = op_at(i) == op::pad ? static_cast<int>(b.value(operand(i, 1))) : 0;
+    for (int k = 0; k < value_count(i); ++k) {
+      const int x = operand(i, k), size = b.shapes[x].size();
+      if (in_stretch[x] && kept[x] && is_elementwise(x) && !absorbed[x] && !has_place[x] && !is_root(x)) {
+        place[x] = place[i];
+        place[x].offset += first;
+        has_place[x] = is_placed_part[x] = true;
+      }
+      first += size;
+    }
+  }
+  constexpr bool is_part(int x, int i) const {
+    return x >= 0 && has_place[x] && place[x].where == place[i].where && place[x].index == place[i].index &&
+           place[x].offset >= place[i].offset && place[x].offset < place[i].offset + b.shapes[i].size() &&
+           is_elementwise(x) && !is_root(x);
+  }
+};
+
+}  // namespace symdiff::detail
