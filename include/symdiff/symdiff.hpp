@@ -12,7 +12,10 @@
 #include <symdiff/graph/planner.hpp>
 #include <symdiff/graph/record.hpp>
 #include <symdiff/graph/program.hpp>
+#include <symdiff/notation/traced.hpp>
 #include <symdiff/notation/expression.hpp>
+#include <symdiff/notation/join.hpp>
+#include <symdiff/notation/apply.hpp>
 #include <symdiff/notation/symbols.hpp>
 #include <symdiff/notation/constants.hpp>
 #include <symdiff/functions/row.hpp>

@@ -15,7 +15,7 @@
 // The LaTeX form is a name, or a form with `#1`, `#2` for the arguments. A row whose value is no function
 // of C's <math.h> of the same name has the body of one, over x, y and z: `c_code`.
 #include <symdiff/functions/scalar.hpp>
-#include <symdiff/notation/expression.hpp>
+#include <symdiff/notation/apply.hpp>
 
 namespace symdiff {
 

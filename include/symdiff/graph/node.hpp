@@ -209,5 +209,11 @@ struct graph {
   constexpr bool operator==(const graph&) const = default;
 };
 
+constexpr graph<1, 0, 0> leaf_graph(op o, int index = 0) {
+  graph<1, 0, 0> g;
+  g.nodes[0] = pack(o, index);
+  return g;
+}
+
 }  // namespace detail
 }  // namespace symdiff

@@ -32,7 +32,8 @@ struct message_writer {
   }
   constexpr void put(long long n) {
     if (n < 0) put('-');
-    unsigned long long left = n < 0 ? -static_cast<unsigned long long>(n) : static_cast<unsigned long long>(n), unit = 1;
+    const auto bits = static_cast<unsigned long long>(n), left = n < 0 ? -bits : bits;
+    unsigned long long unit = 1;
     while (left / unit >= 10) unit *= 10;
     for (; unit != 0; unit /= 10) put(static_cast<char>('0' + left / unit % 10));
   }
@@ -41,7 +42,7 @@ struct message_writer {
     if (!(x < 1e15 && x > -1e15)) return put("number");
     if (x < 0) put('-');
     if (x < 0) x = -x;
-    const auto thousandths = static_cast<long long>(x * 1000 + 0.5);
+    const auto thousandths = static_cast<long long>(x * 1000 + 0.5);  // NOLINT: lround is not constexpr
     put(thousandths / 1000);
     if (thousandths % 1000 == 0) return;
     put('.');

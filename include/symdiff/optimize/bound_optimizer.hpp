@@ -20,7 +20,8 @@ class bound_optimizer {
   optimizer_state<Parameters, slots> state{};
   int epochs = 0;  ///< how many epochs `minimize` has done with it
 
-  constexpr bound_optimizer(const Optimizer& optimizer, const Parameters&) : settings(optimizer) {
+  constexpr bound_optimizer(const Optimizer& optimizer, const Parameters&)  // NOLINT: moving it copies, too
+      : settings(optimizer) {
     if constexpr (requires { settings.memory; }) {
       if constexpr (slots == 0)
         state = settings.memory.template of<Parameters>();

@@ -94,7 +94,7 @@ class history : public summary {
   std::size_t room = 0;
 
   void move_to(std::size_t new_room) {
-    epoch_record* moved = new epoch_record[new_room];
+    auto* moved = new epoch_record[new_room];
     for (std::size_t i = 0; i < count; ++i) moved[i] = records[i];
     delete[] records;
     records = moved;

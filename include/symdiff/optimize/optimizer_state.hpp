@@ -48,7 +48,7 @@ class memory {
   template <class State>
   static constexpr bool fits = sizeof(State) <= bytes_in_place && alignof(State) <= alignof(std::max_align_t);
   template <class State>
-  static void* put(unsigned char* room, const State& from) {
+  static void* put(unsigned char* room, const State& from) {  // NOLINT: written to
     if constexpr (fits<State>) return ::new (static_cast<void*>(room)) State(from);
     else return new State(from);
   }

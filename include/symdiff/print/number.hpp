@@ -61,7 +61,7 @@ constexpr characters text_of_digits(const decimal_digits& d, bool is_negative) {
 
 /// The fewest digits that read back as the same number, which is positive. `wide` keeps all digits of long double.
 inline decimal_digits shortest_digits(long double value, bool wide) {
-  const double narrow = static_cast<double>(value);
+  const auto narrow = static_cast<double>(value);
   char scientific[64];  // d.ddde±xx
   for (int digits = 0; digits < 36; ++digits) {
     if (wide) {
