@@ -84,17 +84,28 @@ def count(times_programs, counts_programs, core):
     return all_counts
 
 
-def compile_once(command, folder):
-    """Seconds of processor time and megabytes of the largest process; the first error, where it fails."""
-    with tempfile.TemporaryFile("w+", errors="replace") as messages:
-        process = subprocess.Popen(command, stderr=messages, cwd=folder)
+def counter():
+    """What to put before a command to have its instructions counted into a file; nothing where the system does not."""
+    perf = ["perf", "stat", "-x,", "-e", "instructions:u", "-o"]
+    return perf if first_line(*perf, "/dev/stdout", "true") else []
+
+
+def compile_once(command, folder, counting):
+    """What it cost, seconds of processor time and megabytes of the largest process among it; the first error, where it
+    fails."""
+    with tempfile.TemporaryFile("w+", errors="replace") as messages, tempfile.NamedTemporaryFile("r") as counted:
+        prefix = [*counting, counted.name] if counting else []
+        process = subprocess.Popen([*prefix, *command], stderr=messages, cwd=folder)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             messages.seek(0)
             errors = [line for line in messages if "error" in line] or ["no message"]
             return None, errors[0].split("error: ")[-1].strip()[:200]
-    return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), None
+        cost = {"seconds": usage.ru_utime + usage.ru_stime, "megabytes": usage.ru_maxrss / 1024}
+        if count := re.search(r"^(\d+),", counted.read(), re.MULTILINE):
+            cost["instructions"] = int(count[1])
+    return cost, None
 
 
 def object_bytes(path):
@@ -111,7 +122,7 @@ def one_size(source):
 def measure_compiling(build, workloads, compilers, runs):
     """Each unit with the first of its sizes, compiled as the build does but for the compiler: of the value alone, symdiff
     and the rivals. What takes over 2 seconds is compiled once; a rival whose first unit fails is not tried again."""
-    results, refused = [], set()
+    results, refused, counting = [], set(), counter()
     for command in json.loads((build / "compile_commands.json").read_text()):
         unit = re.fullmatch(r"(\w+)\.(\w+)\.cpp", pathlib.Path(command["file"]).name)
         if not unit or unit[1] not in workloads or unit[2] not in ("value", "symdiff", *RIVALS):
@@ -127,16 +138,15 @@ def measure_compiling(build, workloads, compilers, runs):
                 source.write_text(one_size(build / command["file"]))
                 entry = {"workload": unit[1], "rival": unit[2], "compiler": compiler}
                 for _ in range(runs):
-                    cost, failure = compile_once([compiler, *flags, "-c", str(source), "-o", str(result)], build)
+                    cost, failure = compile_once([compiler, *flags, "-c", str(source), "-o", str(result)], build, counting)
                     if failure:
                         entry["failure"] = failure
                         if not any(one["rival"] == unit[2] and one["compiler"] == compiler for one in results):
                             refused.add((unit[2], compiler))
                         break
-                    entry["seconds"] = min(cost[0], entry.get("seconds", cost[0]))
-                    entry["megabytes"] = min(cost[1], entry.get("megabytes", cost[1]))
+                    entry |= {what: min(amount, entry.get(what, amount)) for what, amount in cost.items()}
                     entry["bytes"] = object_bytes(result)
-                    if cost[0] > 2:
+                    if cost["seconds"] > 2:
                         break
                 results.append(entry)
     return results
