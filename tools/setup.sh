@@ -84,6 +84,7 @@ fulfilled() {
     clangxx) find_clangxx ;;
     compiler) find_compiler ;;
     sanitizers) has_sanitizers ;;
+    clang_tidy) have clang-tidy-16 ;;
     meson) has_meson ;;
     ninja) have ninja || have ninja-build ;;
     boost) has_header boost/hana.hpp ;;
@@ -106,6 +107,7 @@ describe() {
     clangxx) echo 'clang++ 16 or later' ;;
     compiler) echo 'g++ 12 or later, or clang++ 16 or later' ;;
     sanitizers) echo "clang's sanitizers and fuzzer" ;;
+    clang_tidy) echo 'clang-tidy 16' ;;
     meson) echo 'Meson 1.0 or later (where the system has an older one: pipx install meson)' ;;
     ninja) echo 'Ninja' ;;
     boost) echo 'the headers of Boost 1.74 or later (Boost.Hana)' ;;
@@ -133,6 +135,7 @@ upstream() {
   case $1 in
     adolc) echo github.com/coin-or/ADOL-C ;;
     sacado) echo github.com/trilinos/Trilinos ;;
+    clang_tidy) echo github.com/llvm/llvm-project/releases ;;
   esac
 }
 
@@ -147,6 +150,7 @@ packages() {
       else known_package libclang-rt-16-dev libclang-rt-17-dev libclang-rt-18-dev libclang-rt-19-dev libclang-rt-20-dev libclang-rt-dev; fi ;;
     fedora:sanitizers | arch:sanitizers) echo compiler-rt ;;
     homebrew:sanitizers) echo llvm ;;
+    debian:clang_tidy) echo clang-tidy-16 ;;
     debian:ninja) echo ninja-build ;;
     debian:boost) echo libboost-dev ;;
     debian:boost_test) echo libboost-test-dev ;;
@@ -158,7 +162,7 @@ packages() {
     debian:sacado) echo libtrilinos-sacado-dev libtrilinos-kokkos-dev libtrilinos-teuchos-dev mpi-default-dev ;;
     debian:ceres) echo libceres-dev ;;
     debian:torch) echo libtorch-dev ;;
-    *:adolc | *:sacado) ;;
+    *:adolc | *:sacado | *:clang_tidy) ;;
     fedora:gxx | fedora:compiler) echo gcc-c++ ;;
     fedora:ninja) echo ninja-build ;;
     fedora:boost | fedora:boost_test) echo boost-devel ;;

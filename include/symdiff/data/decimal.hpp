@@ -20,8 +20,9 @@ constexpr std::string_view without_blanks(std::string_view text) {
 constexpr bool is_missing(std::string_view text) {
   const auto is = [&](std::string_view word) {
     if (text.size() != word.size()) return false;
-    for (std::size_t i = 0; i < word.size(); ++i)
-      if ((text[i] | 0x20) != word[i]) return false;
+    const char* letter = text.data();
+    for (const char small : word)
+      if ((*letter++ | 0x20) != small) return false;
     return true;
   };
   return text.empty() || is("na") || is("nan");

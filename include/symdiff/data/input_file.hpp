@@ -28,7 +28,7 @@ class block_buffer : public std::streambuf {
     return gptr() == egptr() ? traits_type::eof() : traits_type::to_int_type(*gptr());
   }
   // Asked for before anything is read.
-  pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override { return pos_type(0); }
+  pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override { return {0}; }
   pos_type seekpos(pos_type start, std::ios_base::openmode) override {
     setg(nullptr, nullptr, nullptr);
     return go_back() ? start : pos_type(off_type(-1));

@@ -12,7 +12,7 @@ namespace symdiff {
 template <class T>
 class matrix_rows {
   const T* first;
-  std::size_t row_count, column_count;
+  std::size_t row_count = 0, column_count;
 
   void require_columns() const {
     if (column_count == 0) throw std::invalid_argument("matrix_rows: there are 0 columns, but at least 1 is needed");
@@ -24,7 +24,7 @@ class matrix_rows {
     require_columns();
   }
   template <class Range>
-  matrix_rows(const Range& numbers, std::size_t columns) : first(numbers.data()), row_count(0), column_count(columns) {
+  matrix_rows(const Range& numbers, std::size_t columns) : first(numbers.data()), column_count(columns) {
     require_columns();
     if (numbers.size() % columns != 0)
       throw std::invalid_argument("matrix_rows: " + std::to_string(numbers.size()) + " numbers do not fill rows of " +

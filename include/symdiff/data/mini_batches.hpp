@@ -87,7 +87,7 @@ class mini_batches : detail::column_buffer<Bindings>... {
                                   ", the number of samples");
     ((buffer<Bindings>::whole = boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
     ((buffer<Bindings>::width = buffer<Bindings>::whole.size / samples), ...);
-    const std::size_t size = static_cast<std::size_t>(how.size);
+    const auto size = static_cast<std::size_t>(how.size);
     ((how.shuffle || !buffer<Bindings>::is_contiguous ? buffer<Bindings>::make_room(size) : void()), ...);
     if (how.shuffle) order = new std::size_t[samples];
   }
@@ -97,7 +97,7 @@ class mini_batches : detail::column_buffer<Bindings>... {
 
   /// How many batches an epoch has.
   std::size_t count() const {
-    const std::size_t size = static_cast<std::size_t>(options.size);
+    const auto size = static_cast<std::size_t>(options.size);
     return options.drop_last ? samples / size : (samples + size - 1) / size;
   }
 
@@ -132,7 +132,7 @@ class mini_batches : detail::column_buffer<Bindings>... {
  private:
   std::size_t first_of(std::size_t index) const { return index * static_cast<std::size_t>(options.size); }
   std::size_t size_of(std::size_t index) const {
-    const std::size_t size = static_cast<std::size_t>(options.size), rest = samples - first_of(index);
+    const auto size = static_cast<std::size_t>(options.size), rest = samples - first_of(index);
     return rest < size ? rest : size;
   }
   void gather(std::size_t index) {

@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace symdiff {
-namespace detail {
+namespace symdiff::detail {
 
 /// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014):
 /// a Weyl sequence, each term scrambled.
@@ -45,12 +44,11 @@ constexpr void shuffled(std::size_t* order, std::size_t count, std::uint64_t see
   generator.state = split_mix{generator.state + epoch}.next();
   for (std::size_t i = 0; i < count; ++i) order[i] = i;
   for (std::size_t i = count; i > 1; --i) {
-    const std::size_t j = static_cast<std::size_t>(generator.below(i));
+    const auto j = static_cast<std::size_t>(generator.below(i));
     const std::size_t last = order[i - 1];
     order[i - 1] = order[j];
     order[j] = last;
   }
 }
 
-}  // namespace detail
-}  // namespace symdiff
+}  // namespace symdiff::detail

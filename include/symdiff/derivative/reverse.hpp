@@ -55,7 +55,7 @@ struct reverse_sweep {
   constexpr explicit reverse_sweep(builder& graph)
       : b(graph), one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
 
-  constexpr int operand(word node, int k) const {
+  constexpr static int operand(word node, int k) {
     return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node);
   }
 

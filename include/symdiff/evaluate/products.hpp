@@ -38,7 +38,7 @@ template <class P, class T>
 template <class P, class T>
 [[gnu::always_inline]] constexpr T sum_of(const P& p) {
   if constexpr (simd::is_pack<P>) {
-    P alone[lanes_of<P>]{p};
+    const P alone[lanes_of<P>]{p};
     return P::sums(alone).values[0];
   } else {
     return p;

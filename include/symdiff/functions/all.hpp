@@ -9,8 +9,7 @@
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/shape/reductions.hpp>
 
-namespace symdiff {
-namespace detail {
+namespace symdiff::detail {
 
 using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,
@@ -54,5 +53,4 @@ constexpr op code_of_row() {
         detail::code(first_row + position_of<Row>(static_cast<all_indexed*>(nullptr)), Row::arity, Row::commutative));
 }
 
-}  // namespace detail
-}  // namespace symdiff
+}  // namespace symdiff::detail

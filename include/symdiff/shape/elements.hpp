@@ -32,7 +32,7 @@ namespace detail {
 constexpr traced traced_part(const traced& a, op o, int first, int count = 0) {
   builder& b = *a.graph;
   const int flat = b.apply(op::reshape, a.node, b.constant(b.shapes[a.node].size()), b.constant(0));
-  return traced(b, b.apply(o, flat, b.constant(first), o == op::slice ? b.constant(count) : 0));
+  return {b, b.apply(o, flat, b.constant(first), o == op::slice ? b.constant(count) : 0)};
 }
 }  // namespace detail
 
