@@ -95,6 +95,25 @@ BOOST_AUTO_TEST_CASE(whole_powers_multiply) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(powers_by_halves_take_a_square_root) {
+  const auto half = [](const auto& power, double exponent) {
+    for (const double base : {1e-60, 0.1, 0.7, 1.3, 11.1, 1e60})
+      BOOST_TEST(rows::units(evaluate(power, x = base), pow(rows::wide(base), exponent)) <= 4, base << " to " << exponent);
+    const double at_zero = evaluate(power, x = 0.0);
+    BOOST_TEST(at_zero == std::pow(0.0, exponent));
+    BOOST_TEST(std::isnan(evaluate(power, x = -1.0)));
+    BOOST_TEST(evaluate(power, x = std::numeric_limits<double>::infinity()) == std::pow(HUGE_VAL, exponent));
+  };
+  half(pow(x, 0.5_c), 0.5);
+  half(pow(x, 1.5_c), 1.5);
+  half(pow(x, 2.5_c), 2.5);
+  half(pow(x, 3.5_c), 3.5);
+  half(pow(x, -0.5_c), -0.5);
+  half(pow(x, -1.5_c), -1.5);
+  half(pow(x, -3.5_c), -3.5);
+  BOOST_TEST(evaluate(pow(x, 1.5_c), x = 4.0) == 8);
+}
+
 BOOST_AUTO_TEST_CASE(where_takes_one_branch) {
   const auto e = where(x < y, x * y, exp(x) - y);
   BOOST_TEST(evaluate(e, x = 1.0, y = 2.0) == 2);

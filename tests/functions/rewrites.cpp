@@ -29,6 +29,9 @@ static_assert(same(diff(exp(x) - 1_c, x), exp(x)) && same(diff(1_c - exp(x), x),
 static_assert(same(diff(log(1_c + x), x), 1_c / (1_c + x)) && same(diff(log(1_c - x), x), -(1_c / (1_c - x))));
 static_assert(same(diff(1_c - cos(x), x), sin(x)) && same(diff(cos(x) - 1_c, x), -sin(x)));
 static_assert(same(diff(sqrt(square(x)), x), sign(x)) && same(diff(pow(x * x, 0.5_c), x), sign(x)));
+static_assert(same(diff(x * sqrt(x), x), 1.5_c * pow(x, 0.5_c)) && same(diff(x / sqrt(x), x), 0.5_c / sqrt(x)));
+static_assert(same(diff(square(x) * sqrt(x), x), 2.5_c * pow(x, 1.5_c)) && same(diff(pow(x, 3_c) / sqrt(x), x), 2.5_c * pow(x, 1.5_c)));
+static_assert(same(diff(y * x * sqrt(x), x), diff(y * pow(x, 1.5_c), x)));
 static_assert(same(diff(log(sum(exp(v))), v), diff(log_sum_exp(v), v)));
 
 // Not what is written around the same cancellation already, and not what only looks alike.
@@ -95,6 +98,8 @@ BOOST_AUTO_TEST_CASE(never_worse) {
   is_never_worse("1 - cos(x)", 1_c - cos(x));
   is_never_worse("sqrt(x^2)", sqrt(x * x));
   is_never_worse("(x^2)^0.75", pow(x * x, 0.75_c));
+  is_never_worse("x/sqrt(x)", x / sqrt(x));
+  is_never_worse("x^2/sqrt(x)", square(x) / sqrt(x));
   is_never_worse("log(exp(2*x) + exp(x))", log(exp(2_c * x) + exp(x)));
 }
 
@@ -113,6 +118,17 @@ BOOST_AUTO_TEST_CASE(sums_of_exponentials) {
   BOOST_TEST(evaluate(log(1_c + exp(x) + exp(y)), x = 800.0, y = 1.0) == 800);
   // What is shifted already is left alone.
   BOOST_TEST(cost(log_sum_exp(v)).nodes == cost(verbatim(log_sum_exp(v))).nodes);
+}
+
+BOOST_AUTO_TEST_CASE(roots_times_what_they_are_of) {
+  const auto at_zero = value_and_gradient(3.0 * x * sqrt(x) + y * square(x) * sqrt(x) + x / sqrt(x) * x, x = 0.0, y = 2.0);
+  BOOST_TEST(at_zero.value == 0);
+  BOOST_TEST(at_zero.gradient[x] == 0);
+  BOOST_TEST(evaluate(x * sqrt(x), x = 3.0) == 3 * std::sqrt(3.0));
+  BOOST_TEST(std::isnan(gradient(verbatim(x * sqrt(x)), x = 0.0)[x]));
+  const std::array<double, 3> some{0, 1, 4};
+  const std::array<double, 3> slopes{0, 1.5, 3};
+  BOOST_TEST(gradient(sum(v * sqrt(v)), v = some)[v] == slopes, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(exactly_as_written) {

@@ -39,8 +39,11 @@ static_assert(count(program_of(pow(a, 4_c)), op::square) == 2 && program_of(pow(
 static_assert(count(program_of(pow(a, 5_c)), op::multiply) == 1 && program_of(pow(a, 5_c)).code_count == 3);
 static_assert(program_of(pow(a, 16_c)).code_count == 4);
 static_assert(count(program_of(pow(a, -3_c)), op::divide) == 1 && count(program_of(pow(a, -3_c)), op::power) == 0);
+// … those by a half more, up to 3.5, take a square root too …
+static_assert(program_of(pow(a, 2.5_c)).code_count == 3 && count(program_of(pow(a, 2.5_c)), op::square_root) == 1);
+static_assert(program_of(pow(a, 0.5_c)).code_count == 1 && program_of(pow(a, -1.5_c)).code_count == 3);
 // … others, larger ones and those only known at run time call the library.
-static_assert(count(program_of(pow(a, 17_c)), op::power) == 1 && count(program_of(pow(a, 0.5_c)), op::power) == 1);
+static_assert(count(program_of(pow(a, 17_c)), op::power) == 1 && count(program_of(pow(a, 4.5_c)), op::power) == 1);
 static_assert(count(program_of(pow(a, b)), op::power) == 1 && count(program_of(pow(a, constant<1> / 3_c)), op::power) == 1);
 // Powers of the same base share their products.
 static_assert(program_of(pow(a, 2_c) + pow(a, 4_c)).code_count == 3);

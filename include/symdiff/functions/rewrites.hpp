@@ -8,9 +8,10 @@
 namespace symdiff::detail {
 
 inline constexpr op exp_code = code_of_row<exp_fn>(), log_code = code_of_row<log_fn>(),
-                    log1p_code = code_of_row<log1p_fn>(), sqrt_code = code_of_row<sqrt_fn>(),
+                    log1p_code = code_of_row<log1p_fn>(), sqrt_code = op::square_root,
                     sigmoid_code = code_of_row<sigmoid_fn>(), softplus_code = code_of_row<softplus_fn>(),
                     held_code = code_of_row<held_fn>(), verbatim_code = code_of_row<verbatim_fn>();
+static_assert(sqrt_code == code_of_row<sqrt_fn>());
 
 /// A set of operations by index.
 struct operation_set {
@@ -60,6 +61,7 @@ struct rewriting {
   constexpr int rewritten(int i, op o, int x, int y) {
     switch (o) {
       case op::subtract: return difference(i, x, y);
+      case op::multiply: return is(y, sqrt_code) ? with_root(x, y, 0.5) : is(x, sqrt_code) ? with_root(y, x, 0.5) : -1;
       case op::divide: return quotient(x, y);
       case op::power: return b.is_constant(y, 0.5) ? root(x) : power_of_square(x, y);
       default: return o == log_code ? logarithm(i, x) : o == log1p_code ? logarithm_of_one_plus(x) : o == sqrt_code ? root(x) : -1;
@@ -89,6 +91,7 @@ struct rewriting {
   constexpr bool is_free_exponential(int written, int i) const { return is(i, exp_code) && !is_in_logarithm[written]; }
 
   constexpr int quotient(int x, int y) {
+    if (is(y, sqrt_code)) return with_root(x, y, -0.5);
     const int u = one_plus_exponential(y);
     // 1 / (1 + exp(u)) = sigmoid(-u) and exp(u) / (1 + exp(u)) = sigmoid(u): where exp(u) overflows, the derivative of the
     // one was 0 times infinity, and the other was infinity by infinity
@@ -145,6 +148,21 @@ struct rewriting {
       return b.apply(op::add, left, shifted_sum(b.second(i), held));
     }
     return b.apply(exp_code, b.apply(op::subtract, is_one(i) ? b.constant(0) : b.first(i), held));
+  }
+
+  /// u sqrt(u) = u^1.5, u / sqrt(u) = sqrt(u), and the same of higher powers of u, also as factors: powers by halves are
+  /// computed as such products, but at 0 the derivative of the root was 0 times infinity. `half` is 0.5 or -0.5; -1 where u
+  /// is no factor of x.
+  constexpr int with_root(int x, int root, double half) {
+    const int u = b.first(root);
+    if (x == u) return half < 0 ? root : b.apply(op::power, u, b.constant(1.5));
+    if (is(x, op::square) && b.first(x) == u) return b.apply(op::power, u, b.constant(2 + half));
+    if (is(x, op::power) && b.first(x) == u && b.is_constant(b.second(x)))
+      return b.apply(op::power, u, b.constant(b.value(b.second(x)) + half));
+    if (!is(x, op::multiply)) return -1;
+    if (const int left = with_root(b.first(x), root, half); left >= 0) return b.apply(op::multiply, left, b.second(x));
+    const int right = with_root(b.second(x), root, half);
+    return right < 0 ? -1 : b.apply(op::multiply, b.first(x), right);
   }
 
   /// sqrt(u²) = |u|, which neither overflows nor underflows. The root of a sum of squares is a norm, whose value is the

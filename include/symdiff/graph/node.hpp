@@ -101,6 +101,7 @@ enum class op : std::uint16_t {
   sine = code(20, 1),  // known, since the schedule puts them side by side
   cosine = code(21, 1),
   larger = code(22, 2, true),  // known, since the largest element of a vector is made of it
+  square_root = code(30, 1),   // known, since powers by halves are made of it; a row of functions/ like others
   // What changes shapes (graph/shapes.hpp). Sizes and positions are operands, exact constants.
   sum = code(128, 1),
   row_sums = code(129, 1),
