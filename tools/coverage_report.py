@@ -44,7 +44,7 @@ def main():
     gcov, build, page = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3])
     files = counted(gcov, build)
     rows, all_lines, all_executed = [], 0, 0
-    for path in sorted(files):
+    for path in sorted(path for path, lines in files.items() if lines):
         missed = [number for number, count in files[path].items() if count == 0]
         lines = len(files[path])
         all_lines, all_executed = all_lines + lines, all_executed + lines - len(missed)
@@ -54,7 +54,7 @@ def main():
 
 `tools/coverage` wrote this page: the lines of `include/symdiff` for which g++ makes code when it compiles the tests, and which of them the tests execute, in one template or another. **{total}.**
 
-Most of symdiff runs in the compiler. What is executed there is not counted: a line that only constant evaluation reaches, in the planning of loops or in a refusal, stands here as not executed, though a test that compiles has been through it. Derivative rules are called at run time as well, each of them (`tests/derivative/rules.cpp`).
+Most of symdiff runs in the compiler, and what is executed there is not counted; so `tests/derivative/rules.cpp` calls each derivative rule, and `tests/graph/run_time.cpp` makes graphs, programs, plans and domains, at run time as well. A line that stands here as not executed may still be one that constant evaluation reaches in other tests.
 
 | file | lines | executed | not at run time |
 |---|--:|--:|---|
