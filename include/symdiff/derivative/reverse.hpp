@@ -34,7 +34,7 @@ enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 
 /// The adjoint of an inner node is kept relative to its dominator, the nearest node that all its ways to
 /// the root pass: the derivative of the dominator by it. What happens between the two is then multiplied
 /// by the dominator's own adjoint once, and does not wait for it. On the shared chain of
-/// bench/run_time/chain.cpp this takes a fifth of the products and the quotient off the path from level
+/// bench/workloads/chain this takes a fifth of the products and the quotient off the path from level
 /// to level.
 ///
 /// Over samples: the adjoint of a node that changes with the sample is its density per sample, and turns

@@ -71,7 +71,8 @@ struct symbol_map {
 
 #ifdef __clang__
   // Numbers that are about to be written: map() has clang write zeros first (1.8 times the time of the gradient of a sum
-  // of 1,000 squares), where a move from what holds no numbers is nothing. g++ moves them, and writes no zeros.
+  // of 1,000 squares), where a move from what holds no numbers is nothing. g++ would move them; its map() writes zeros where
+  // there are several values: of a network's 50,890 derivatives that takes a quarter of the time for a single image.
   constexpr symbol_map() : entries(std::is_constant_evaluated() ? map() : map(unwritten())) {}
 #else
   constexpr symbol_map() = default;

@@ -53,8 +53,8 @@ struct power_fn : detail::core<detail::op::power, "pow"> {
     else return where(f == 0, 0, f * log(x));
   }
 };
-/// x to the power of y. An exact integer exponent up to 16 multiplies, any other calls the library's
-/// power function.
+/// x to the power of y. An exact integer exponent up to 16 multiplies, one that is a half more, up to 3.5, takes a square
+/// root too, any other calls the library's power function.
 template <class X, class Y>
   requires Symbolic<X> || Symbolic<Y>
 constexpr auto pow(const X& x, const Y& y) {
