@@ -78,9 +78,10 @@ CAUSES = (
      "value alone takes 0.6 to 0.9 of symdiff's time, and so a tape cannot take five times as long. Beside Jets on the "
      "chain the instructions are 0.92 times as many, and the time is the same within what it varies by. Accumulating "
      "forwards, and emitting early what uses a result last, took 0.98 to 1.04 of the time, and were left out."),
-    (("chain",),
-     "All levels of the chain are written out for the compiler, some thousand statements for 100 levels; Jets, Boost and "
-     "Sacado give it one loop."),
+    (("chain", "reprojection", "gaussian_mixture"),
+     "The compiler works the derivatives out, by constant evaluation, and then compiles each of their statements, some "
+     "thousand for a chain of 100 levels; Jets, Boost and Sacado leave it a loop, or operations on small arrays. Where "
+     "there is much of a formula, it has more to do for symdiff."),
     (("gaussian_mixture",),
      "In the mixture a vector takes the dimensions of one sample, of which two do not fill it; by hand it takes one "
      "dimension of four samples. What is summed over the samples is moreover stored for each sample of a tile, and read "

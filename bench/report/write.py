@@ -78,9 +78,10 @@ def causes(r):
 
 
 def compile_costs(r, compiler):
-    """Workload and rival to what it cost that compiler."""
+    """Workload and rival to what it cost that compiler; without the units of what was left out, which are empty."""
     return {(one["workload"], one["rival"]): one for one in r.compiled
-            if one["compiler"] == compiler and "seconds" in one}
+            if one["compiler"] == compiler and "seconds" in one
+            and (one["workload"], r.shown.get(one["workload"]), one["rival"]) in r.time}
 
 
 def counts_compiling(costs):
