@@ -84,16 +84,10 @@ def compile_costs(r, compiler):
             and (one["workload"], r.shown.get(one["workload"]), one["rival"]) in r.time}
 
 
-def counts_compiling(costs):
-    return all("instructions" in one for one in costs.values())
-
-
-def compile_ratios(costs, rival, what=None):
-    """Workload to the multiple of symdiff's that a rival's unit costs: in instructions, in seconds where they were not
-    counted."""
-    what = what or ("instructions" if counts_compiling(costs) else "seconds")
+def compile_ratios(costs, rival, what="seconds"):
+    """Workload to the multiple of symdiff's that a rival's unit costs."""
     return {workload: one[what] / costs[workload, OURS][what] for (workload, name), one in costs.items()
-            if name == rival and (workload, OURS) in costs}
+            if name == rival and what in one and what in costs.get((workload, OURS), ())}
 
 
 def compile_losses(r):
@@ -105,7 +99,7 @@ def compile_losses(r):
             lost = sorted((ratio, workload) for workload, ratio in ratios.items() if ratio * SLOWER < 1)
             if lost:
                 lines.append(f"- {compiler}: {LABELS[rival]} on {len(lost)} of {len(ratios)}: "
-                             + joined(f"{WORKLOADS[workload][0]} (symdiff takes {1 / ratio:.2f} times as much)"
+                             + joined(f"{WORKLOADS[workload][0]} ({1 / ratio:.2f} times as long)"
                                       for ratio, workload in lost) + ".")
     return lines
 
@@ -141,7 +135,7 @@ def aims(r):
         ratios = [(ratio, f"{LABELS[rival]} on {WORKLOADS[workload][0]}") for rival in COMPILED
                   for workload, ratio in compile_ratios(costs, rival).items()]
         if ratios:
-            add_all(f"{compiler} has less to do for every workload than for any rival made of templates "
+            add_all(f"{compiler} takes less time for every workload than for any rival made of templates "
                     f"({joined(LABELS[rival] for rival in COMPILED)})", ratios, 1)
     return rows
 
@@ -189,9 +183,10 @@ def compile_table(r, costs, rivals):
         ours = costs[workload, OURS]
         rows.append([named(workload, size), f"{ours['seconds']:.1f} s", f"{ours['megabytes']:.0f} MB",
                      size_of(ours["bytes"]), *(amount(compile_ratios(costs, rival).get(workload)) for rival in rivals)])
-    for what, label in (("megabytes", "memory"), ("bytes", "object code")):
-        means = [amount(geometric_mean(compile_ratios(costs, rival, what).values())) for rival in rivals]
-        rows.append([f"{label}, geometric mean", "", "", "", *means])
+    for what, label in (("instructions", "instructions of the compiler"), ("megabytes", "memory"), ("bytes", "object code")):
+        ratios = [compile_ratios(costs, rival, what).values() for rival in rivals]
+        if all(ratios):
+            rows.append([f"{label}, geometric mean", "", "", "", *(amount(geometric_mean(one)) for one in ratios)])
     return table(["workload", "symdiff", "memory", "object", *(LABELS[rival] for rival in rivals)], rows)
 
 
@@ -205,13 +200,10 @@ def compile_section(r, folder, compiler):
     refused = {one["rival"]: one["failure"] for one in r.compiled if one["compiler"] == compiler and "failure" in one}
     text = [f"**{r.machine['compilers'][compiler]}.** In the geometric mean "
             + joined(f"{LABELS[rival]} takes {geometric_mean(compile_ratios(costs, rival).values()):.2f} times"
-                     for rival in rivals)
-            + (" the instructions that symdiff takes." if counts_compiling(costs) else " as long as symdiff."), "",
+                     for rival in rivals) + " as long as symdiff.", "",
             f"![seconds to compile]({folder.name}/{picture})", "",
-            "Seconds, memory and object code of symdiff; then "
-            + ("the instructions that the compiler retires for the others, which do not depend on what else the machine "
-               "does," if counts_compiling(costs) else "the seconds of the others")
-            + " as multiples of symdiff's, and below the means of theirs of memory and object code:", "", compile_table(r, costs, rivals), ""]
+            "Seconds, memory and object code of symdiff; then the seconds of the others as multiples of symdiff's, and "
+            "below the means of theirs of what is not so easily disturbed as time:", "", compile_table(r, costs, rivals), ""]
     return text + [f"{LABELS[rival]} does not compile: `{failure}`.\n" for rival, failure in refused.items()]
 
 
