@@ -125,6 +125,10 @@ BOOST_AUTO_TEST_CASE(roots_times_what_they_are_of) {
   BOOST_TEST(at_zero.value == 0);
   BOOST_TEST(at_zero.gradient[x] == 0);
   BOOST_TEST(evaluate(x * sqrt(x), x = 3.0) == 3 * std::sqrt(3.0));
+  // What is no number for x < 0 stays none.
+  BOOST_TEST(std::isnan(evaluate(pow(x, 1.5_c) * sqrt(x), x = -2.0)));
+  BOOST_TEST(std::isnan(evaluate(pow(x, 2.5_c) / sqrt(x), x = -2.0)));
+  BOOST_TEST(std::isnan(evaluate(x / sqrt(x), x = -2.0)));
   BOOST_TEST(std::isnan(gradient(verbatim(x * sqrt(x)), x = 0.0)[x]));
   const std::array<double, 3> some{0, 1, 4};
   const std::array<double, 3> slopes{0, 1.5, 3};

@@ -41,8 +41,7 @@ struct power_fn : detail::core<detail::op::power, "pow"> {
   /// The bases whose power, or its derivative, is finite for an exponent: all for a whole exponent that is not negative.
   template <class Limits>
   static constexpr Limits base_limits(double exponent, bool of_derivative) {
-    const bool is_whole = exponent == static_cast<double>(static_cast<long long>(exponent));
-    if (is_whole) return exponent < 0 ? Limits::template of<not_zero>() : Limits::template of<real_line>();
+    if (detail::is_whole(exponent)) return exponent < 0 ? Limits::template of<not_zero>() : Limits::template of<real_line>();
     return exponent < (of_derivative ? 1 : 0) ? Limits::template of<positive>() : Limits::template of<non_negative>();
   }
   using domain_of_any_exponent = positive;

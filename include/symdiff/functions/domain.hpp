@@ -154,7 +154,7 @@ struct bounds_of_nodes {
     if (base.lower >= 0 && !base.has_zero()) return bounds::of<positive>();
     if (op_of(g.nodes[second_of(node)]) != op::constant) return {};
     const double half = 0.5 * exponent.lower;
-    const bool is_even = magnitude(half) < 1e15 && half == static_cast<double>(static_cast<long long>(half));
+    const bool is_even = is_whole(half);
     return is_even || base.lower >= 0 ? bounds::of<non_negative>() : bounds{};
   }
 };

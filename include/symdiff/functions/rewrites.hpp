@@ -71,6 +71,7 @@ struct rewriting {
   constexpr int negated(int x) { return b.apply(op::negate, x); }
   constexpr bool is(int i, op o) const { return b.op_at(i) == o; }
   constexpr bool is_one(int i) const { return b.is_constant(i, 1); }
+  constexpr bool is_whole_constant(int i) const { return b.is_constant(i) && is_whole(b.value(i)); }
   /// u, where node i is 1 + exp(u); else -1.
   constexpr int one_plus_exponential(int i) const {
     return is(i, op::add) && is_one(b.first(i)) && is(b.second(i), exp_code) ? b.first(b.second(i)) : -1;
@@ -150,14 +151,14 @@ struct rewriting {
     return b.apply(exp_code, b.apply(op::subtract, is_one(i) ? b.constant(0) : b.first(i), held));
   }
 
-  /// u sqrt(u) = u^1.5, u / sqrt(u) = sqrt(u), and the same of higher powers of u, also as factors: powers by halves are
+  /// u sqrt(u) = u^1.5, u / sqrt(u) = sqrt(u), and the same of whole powers of u, also as factors: powers by halves are
   /// computed as such products, but at 0 the derivative of the root was 0 times infinity. `half` is 0.5 or -0.5; -1 where u
   /// is no factor of x.
   constexpr int with_root(int x, int root, double half) {
     const int u = b.first(root);
     if (x == u) return half < 0 ? root : b.apply(op::power, u, b.constant(1.5));
     if (is(x, op::square) && b.first(x) == u) return b.apply(op::power, u, b.constant(2 + half));
-    if (is(x, op::power) && b.first(x) == u && b.is_constant(b.second(x)))
+    if (is(x, op::power) && b.first(x) == u && is_whole_constant(b.second(x)))  // others are NaN for u < 0, too
       return b.apply(op::power, u, b.constant(b.value(b.second(x)) + half));
     if (!is(x, op::multiply)) return -1;
     if (const int left = with_root(b.first(x), root, half); left >= 0) return b.apply(op::multiply, left, b.second(x));
@@ -174,8 +175,7 @@ struct rewriting {
   /// pow(u², y) = pow(|u|, 2y), but for whole y, whose powers multiply: the square rounds, and at 0 the derivative was 0
   /// times infinity.
   constexpr int power_of_square(int x, int y) {
-    if (!is(x, op::square) || (b.is_constant(y) && magnitude(b.value(y)) < 1e15 &&
-                               b.value(y) == static_cast<double>(static_cast<long long>(b.value(y))))) return -1;
+    if (!is(x, op::square) || is_whole_constant(y)) return -1;
     return b.apply(op::power, b.apply(code_of_row<abs_fn>(), b.first(x)), b.apply(op::multiply, b.constant(2), y));
   }
   constexpr bool is_sum_of_squares(int i) const {

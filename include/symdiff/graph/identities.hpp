@@ -8,6 +8,7 @@
 namespace symdiff::detail {
 
 constexpr double magnitude(double value) { return value < 0 ? -value : value; }
+constexpr bool is_whole(double value) { return magnitude(value) < 1e15 && value == static_cast<double>(static_cast<long long>(value)); }
 
 /// Whether far enough inside the range of float that constants and their reciprocals are normal in it, so
 /// that what holds in double holds in float.
