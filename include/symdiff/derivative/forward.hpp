@@ -56,7 +56,7 @@ struct forward_sweep {
   constexpr int by_elements(int i, word node) {
     int sum = -1;
     for (int k = 0; k < arity_of(node); ++k) {
-      const int from = rules.operand(node, k);
+      const int from = operand_of(node, k);
       if (tangents[from] == 0 || is_condition(b.op_at(from))) continue;
       const int factor = rules.partial(i, node, k);
       if (is_zero(b, factor) || is_zero(b, tangents[from] - 1)) continue;

@@ -55,10 +55,6 @@ struct reverse_sweep {
   constexpr explicit reverse_sweep(builder& graph)
       : b(graph), one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
 
-  constexpr static int operand(word node, int k) {
-    return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node);
-  }
-
   /// Marks which nodes up to the root depend on the wanted nodes and on samples.
   constexpr void mark(const int* wanted, int count) {
     for (int k = 0; k < count; ++k)
@@ -99,7 +95,7 @@ struct reverse_sweep {
       if (has_reductions && (depends[i] & on_samples) == 0 && (depends[dominator[i] - 1] & on_samples) != 0)
         dominator[i] = root + 1;
       for (int k = 0; k < arity; ++k) {
-        const int to = operand(node, k);
+        const int to = operand_of(node, k);
         if ((depends[to] & on_wanted) == 0) continue;
         if ((b.nodes[to] & 3 << 8) == 0) dominator[to] = root + 1;  // a symbol's adjoint is wanted as it is
         else if (b.has_shapes) dominator[to] = root + 1;
@@ -143,7 +139,7 @@ struct reverse_sweep {
     switch (op_of(node)) {
       case op::add: return one;
       case op::subtract: return k == 0 ? one : minus_one;
-      case op::multiply: return operand(node, 1 - k);
+      case op::multiply: return operand_of(node, 1 - k);
       case op::divide: {
         const int reciprocal = b.apply(op::divide, one, second_of(node));
         return k == 0 ? reciprocal : b.apply(op::negate, b.apply(op::multiply, i, reciprocal));
@@ -162,7 +158,7 @@ struct reverse_sweep {
   }
 
   constexpr bool is_propagated(word node, int k) const {
-    const int to = operand(node, k);
+    const int to = operand_of(node, k);
     return (depends[to] & on_wanted) != 0 && !is_condition(b.op_at(to));
   }
 
@@ -178,7 +174,7 @@ struct reverse_sweep {
       adjoints[i] = 1 + only_where_taken(b, adjoints[i] - 1);
     for (int k = 0; k < arity; ++k) {
       if (!is_propagated(node, k)) continue;
-      const int to = operand(node, k);
+      const int to = operand_of(node, k);
       int contribution;
       if (is_shaped) {
         contribution = pulled_back(b, i, k, adjoints[i] - 1, has_choices);

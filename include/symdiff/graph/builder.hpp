@@ -62,6 +62,12 @@ constexpr void mark_needed(const node_list& from, const int* roots, int count, b
   }
 }
 
+constexpr bool has_reductions(const node_list& b) {
+  for (int i = 0; i < b.size; ++i)
+    if ((b.nodes[i] & 4095) == word(op::sample_mean) || (b.nodes[i] & 4095) == word(op::sample_sum)) return true;
+  return false;
+}
+
 /// Set in every hash but a constant's, so that a constant is the first operand where order is free.
 inline constexpr word not_constant = word{1} << 63;
 

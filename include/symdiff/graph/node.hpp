@@ -153,6 +153,7 @@ constexpr int arity_of(word node) { return static_cast<int>(node >> 8 & 3); }
 constexpr int first_of(word node) { return static_cast<int>(node >> 12 & operand_mask); }
 constexpr int second_of(word node) { return static_cast<int>(node >> 29 & operand_mask); }
 constexpr int third_of(word node) { return static_cast<int>(node >> 46); }
+constexpr int operand_of(word node, int k) { return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node); }
 
 struct symbol_id {
   name_text name;

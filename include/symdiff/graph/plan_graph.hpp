@@ -24,13 +24,11 @@ struct plan_graph {
   int list[most_nodes]{};  // the nodes of the stretch at hand
   int list_size = 0;
 
-  constexpr plan_graph(const node_list& graph, const int* outputs, int output_count) : b(graph), roots(outputs), root_count(output_count) {}
+  constexpr plan_graph(const node_list& graph, const int* outputs, int output_count)
+      : b(graph), roots(outputs), root_count(output_count) {}
 
   constexpr op op_at(int i) const { return b.op_at(i); }
-  constexpr int operand(int i, int k) const {
-    const word node = b.nodes[i];
-    return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node);
-  }
+  constexpr int operand(int i, int k) const { return operand_of(b.nodes[i], k); }
   constexpr bool is_leaf(int i) const { return arity_of(b.nodes[i]) == 0 || op_at(i) == op::positions; }
   constexpr bool is_view(int i) const {
     switch (op_at(i)) {

@@ -25,26 +25,8 @@ constexpr auto shrink_program() {
   constexpr int leaves = wide.named_count + wide.number_count;
   program<wide.code_count, wide.constant_count, leaves, wide.symbol_count, wide.component_count, wide.row_count,
           wide.reduction_count, wide.output_count> p;
-  const auto copy = [](auto& to, const auto& from, int count) {
-    for (int i = 0; i < count; ++i) to[i] = from[i];
-  };
-  copy(p.code, wide.code, p.code_count = wide.code_count);
-  copy(p.target, wide.target, wide.code_count);
-  copy(p.constants, wide.constants, p.constant_count = wide.constant_count);
-  copy(p.leaves, wide.leaves, leaves);
-  copy(p.symbols, wide.symbols, p.symbol_count = wide.symbol_count);
-  copy(p.components, wide.components, p.component_count = wide.component_count);
+  copy_program(p, wide);
   copy(p.rows, wide.rows, p.row_count = wide.row_count);
-  copy(p.summands, wide.summands, p.reduction_count = wide.reduction_count);
-  copy(p.sums, wide.sums, wide.reduction_count);
-  copy(p.outputs, wide.outputs, wide.output_count);
-  copy(p.first_output, wide.first_output, Roots);
-  copy(p.segments, wide.segments, p.segment_count = wide.segment_count);
-  p.named_count = wide.named_count;
-  p.number_count = wide.number_count;
-  p.place_count = wide.place_count;
-  p.condition_count = wide.condition_count;
-  p.inputs_outside_reductions = wide.inputs_outside_reductions;
   return p;
 }
 
@@ -64,9 +46,6 @@ constexpr auto shrink_plan() {
   constexpr auto& wide = result_of<planned<Build, Roots>>;
   plan<wide.kernel_count, wide.load_count, wide.store_count, wide.code_count, wide.reduction_count, wide.total_count,
        wide.constant_count, wide.symbol_count, wide.row_count, Roots> p;
-  const auto copy = [](auto& to, const auto& from, int count) {
-    for (int i = 0; i < count; ++i) to[i] = from[i];
-  };
   copy(p.kernels, wide.kernels, p.kernel_count = wide.kernel_count);
   copy(p.loads, wide.loads, p.load_count = wide.load_count);
   copy(p.stores, wide.stores, p.store_count = wide.store_count);

@@ -13,12 +13,6 @@ constexpr bool has_powers(const node_list& b) {
   return false;
 }
 
-constexpr bool has_reductions(const node_list& b) {
-  for (int i = 0; i < b.size; ++i)
-    if (is_reduction(b.op_at(i))) return true;
-  return false;
-}
-
 /// Whether a program's outputs are those of every sample.
 template <class Build>
 inline constexpr bool stores_each = requires { Build::stores; };

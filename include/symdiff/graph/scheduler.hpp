@@ -54,6 +54,30 @@ struct program {
   fault flaw = fault::none;
 };
 
+constexpr void copy(auto& to, const auto& from, int count) {
+  for (int i = 0; i < count; ++i) to[i] = from[i];
+}
+/// Copies all but a user's rows.
+template <class To>
+constexpr void copy_program(To& p, const auto& from) {
+  copy(p.code, from.code, p.code_count = from.code_count);
+  copy(p.target, from.target, from.code_count);
+  copy(p.constants, from.constants, p.constant_count = from.constant_count);
+  copy(p.leaves, from.leaves, from.named_count + from.number_count);
+  copy(p.symbols, from.symbols, p.symbol_count = from.symbol_count);
+  copy(p.components, from.components, p.component_count = from.component_count);
+  copy(p.summands, from.summands, p.reduction_count = from.reduction_count);
+  copy(p.sums, from.sums, from.reduction_count);
+  copy(p.outputs, from.outputs, To::output_count);
+  copy(p.first_output, from.first_output, To::output_count);
+  copy(p.segments, from.segments, p.segment_count = from.segment_count);
+  p.named_count = from.named_count;
+  p.number_count = from.number_count;
+  p.place_count = from.place_count;
+  p.condition_count = from.condition_count;
+  p.inputs_outside_reductions = from.inputs_outside_reductions;
+}
+
 /// A program in arrays as long as the largest.
 template <int Outputs>
 using wide_program =
@@ -252,11 +276,8 @@ struct scheduler {
 
   constexpr void run(const int* roots) {
     count_uses(roots);
-    bool has_reductions = stores;
-    for (int i = 0; i < b.size; ++i)
-      has_reductions |= (b.nodes[i] & 4095) == word(op::sample_mean) || (b.nodes[i] & 4095) == word(op::sample_sum);
     place_leaves();
-    if (has_reductions) emit_passes(roots);
+    if (stores || has_reductions(b)) emit_passes(roots);
     else emit_straight();
     for (int i = 0; i < b.row_count; ++i) p.rows[i] = b.rows[i];
     p.row_count = b.row_count;

@@ -44,25 +44,7 @@ template <int Codes, int Constants, int Leaves, int Symbols, int Components, int
 constexpr auto without_rows(
     const program<Codes, Constants, Leaves, Symbols, Components, Rows, Reductions, Outputs>& from) {
   program<Codes, Constants, Leaves, Symbols, Components, 0, Reductions, Outputs> p;
-  const auto copy = [](auto& to, const auto& array, int count) {
-    for (int i = 0; i < count; ++i) to[i] = array[i];
-  };
-  copy(p.code, from.code, p.code_count = from.code_count);
-  copy(p.target, from.target, from.code_count);
-  copy(p.constants, from.constants, p.constant_count = from.constant_count);
-  copy(p.leaves, from.leaves, Leaves);
-  copy(p.symbols, from.symbols, p.symbol_count = from.symbol_count);
-  copy(p.components, from.components, p.component_count = from.component_count);
-  copy(p.summands, from.summands, p.reduction_count = from.reduction_count);
-  copy(p.sums, from.sums, from.reduction_count);
-  copy(p.outputs, from.outputs, Outputs);
-  copy(p.first_output, from.first_output, Outputs);
-  copy(p.segments, from.segments, p.segment_count = from.segment_count);
-  p.named_count = from.named_count;
-  p.number_count = from.number_count;
-  p.place_count = from.place_count;
-  p.condition_count = from.condition_count;
-  p.inputs_outside_reductions = from.inputs_outside_reductions;
+  copy_program(p, from);
   return p;
 }
 template <class Source>

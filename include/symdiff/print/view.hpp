@@ -78,11 +78,6 @@ struct graph_view {
   }
 };
 
-/// The first operand of a node, its second, its third.
-constexpr int operand_of(word node, int k) {
-  return k == 0 ? first_of(node) : k == 1 ? second_of(node) : third_of(node);
-}
-
 /// A graph without its pointers to a user's own rows: they point to derivatives, which should not become
 /// part of a program that prints.
 template <int Nodes, int Constants, int Symbols, int Rows>
