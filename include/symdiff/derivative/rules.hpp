@@ -2,7 +2,7 @@
 #pragma once
 // From a row's `derivative` to a function that a sweep over a graph can call: the partial derivative of a
 // node by one of its arguments, as a node.
-#include <symdiff/functions/rewrites.hpp>
+#include <symdiff/rewrite/pass.hpp>
 
 namespace symdiff::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
-// What is evaluated and differentiated as it is written (functions/rewrites.hpp has what is done elsewhere).
+// What is evaluated and differentiated as it is written (rewrite/pass.hpp has what is done elsewhere).
 #include <symdiff/functions/row.hpp>
 
 namespace symdiff {
