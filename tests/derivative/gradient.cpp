@@ -169,6 +169,29 @@ BOOST_AUTO_TEST_CASE(over_samples) {
   BOOST_TEST(both[x] == 2 * a * st * st + su / n + 2 * a * st, close);
 }
 
+// A sum over n samples of what is the same for each is n times it, in every derivative.
+BOOST_AUTO_TEST_CASE(sums_of_what_is_the_same_for_each_sample) {
+  const std::vector<double> ts{1, 2, 4};
+  const auto slope = [&](const auto& e) { return gradient(e, x = 2.0, t = ts)[x]; };
+  constexpr auto sum_t = sample_sum(t);
+  constexpr auto mean_t = sample_mean(t);
+  BOOST_TEST(slope(sum_t * sample_sum(x)) == 21);
+  BOOST_TEST(slope(mean_t * sample_sum(x)) == 7);
+  BOOST_TEST(slope(sum_t * sample_mean(x)) == 7);
+  BOOST_TEST(slope(sum_t + sample_sum(sample_sum(x))) == 9);
+  BOOST_TEST(slope(sample_sum(sample_sum(t * x))) == 21);
+  BOOST_TEST(slope(sample_sum(sample_mean(t * x))) == 7);
+  BOOST_TEST(slope(sample_mean(sample_sum(t * x))) == 7);
+  BOOST_TEST(slope(sample_sum(t * sample_sum(square(x)))) == 84);
+  BOOST_TEST(slope(sample_sum(t * x * sample_sum(x))) == 84);
+  BOOST_TEST(slope(sample_sum(x) * sample_sum(t + x)) == 57);
+  BOOST_TEST(hessian(square(sample_sum(x + t)), x = 2.0, t = ts)(x, x) == 18);
+  BOOST_TEST(hessian(sum_t * square(sample_sum(x)), x = 2.0, t = ts)(x, x) == 126);
+  BOOST_TEST(hessian_vector_product(square(sample_sum(x + t)), gradient(sum_t * x, x = 2.0, t = ts), x = 2.0, t = ts)[x] == 126);
+  BOOST_TEST(gradient(diff(sample_sum(x + t) * square(y), y), x = 2.0, y = 0.5, t = ts)[x] == 3);
+  BOOST_TEST(diff(sample_sum(x) * sample_sum(x * t), x, x)(t = ts) == 42);
+}
+
 BOOST_AUTO_TEST_CASE(nested_means) {
   // The variance of sin(x t), and of x t + y by both.
   const std::vector<double> ts{0.1, 0.9, 1.7, 2.4, 3.3};
