@@ -4,7 +4,7 @@
 #include <optional>
 #include <symdiff/data/dataset.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 template <class>

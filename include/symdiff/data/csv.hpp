@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Reads a CSV file some rows at a time, in memory for these rows only:
 /// ```

@@ -2,9 +2,10 @@
 #pragma once
 // How a CSV file is written, and what is wanted of it.
 #include <string>
+#include <symdiff/instruction_set.hpp>
 #include <vector>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// What a field without a value stands for: one that is empty, or NA or NaN in letters of any case.
 enum class missing_value {

@@ -7,7 +7,7 @@
 #include <symdiff/data/input_file.hpp>
 #include <vector>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 struct csv_field {
   std::string text;      // without its quotes

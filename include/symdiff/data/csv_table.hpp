@@ -6,9 +6,10 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <symdiff/instruction_set.hpp>
 #include <vector>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 inline std::string listed(const std::vector<std::string>& names) {

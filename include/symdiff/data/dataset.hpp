@@ -4,7 +4,7 @@
 #include <span>
 #include <symdiff/evaluate/evaluate.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// Whether a column's numbers outlive the binding: the container is held by reference or is a view.

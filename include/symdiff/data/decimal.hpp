@@ -6,9 +6,10 @@
 #include <istream>
 #include <streambuf>
 #include <string_view>
+#include <symdiff/instruction_set.hpp>
 #include <system_error>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 constexpr std::string_view without_blanks(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");

@@ -5,7 +5,7 @@
 
 #include <zlib.h>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 class gzip_buffer final : public block_buffer {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Numbers of an IDX file, one behind the other, row by row: a column, or a matrix of samples, for a data set.
 template <class T>

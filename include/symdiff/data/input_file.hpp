@@ -10,10 +10,11 @@
 #include <stdexcept>
 #include <streambuf>
 #include <string>
+#include <symdiff/instruction_set.hpp>
 #include <system_error>
 #include <utility>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 inline std::string reason_of(int error_number) { return std::generic_category().message(error_number); }

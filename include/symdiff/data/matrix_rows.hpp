@@ -3,7 +3,7 @@
 // The rows of a matrix as samples.
 #include <symdiff/data/dataset.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// A row-major matrix whose rows are samples, by reference: `matrix_rows m(numbers, 3); dataset data{t = m[0],
 /// speed = m[2]};`. m[j] is column j, for a data set or an evaluation. A range with `data()` and `size()`, or an

@@ -4,7 +4,7 @@
 #include <symdiff/data/dataset.hpp>
 #include <symdiff/data/shuffle.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// How a data set is cut.
 struct batch_options {

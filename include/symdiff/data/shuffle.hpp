@@ -3,8 +3,9 @@
 // Random orders that are the same on every platform, which those of <random> and std::shuffle are not.
 #include <cstddef>
 #include <cstdint>
+#include <symdiff/instruction_set.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014):
 /// a Weyl sequence, each term scrambled.

@@ -5,7 +5,7 @@
 // one.
 #include <symdiff/graph/shapes.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// 1 where a condition holds, else 0, in a shape.
 constexpr int ones_where(builder& b, int condition, const shape& s) {

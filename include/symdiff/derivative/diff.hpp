@@ -4,7 +4,7 @@
 #include <symdiff/derivative/forward.hpp>
 #include <symdiff/shape/stack.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

@@ -4,7 +4,7 @@
 // the root.
 #include <symdiff/derivative/reverse.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// One forward sweep. A node's tangent has its shape, or is the scalar in every element of it.
 struct forward_sweep {

@@ -4,7 +4,7 @@
 #include <symdiff/derivative/reverse.hpp>
 #include <symdiff/evaluate/evaluate.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

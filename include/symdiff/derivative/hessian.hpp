@@ -4,7 +4,7 @@
 #include <symdiff/derivative/gradient.hpp>
 #include <symdiff/notation/symbols.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// The lower triangle of the Hessian: a reverse sweep over each entry of the gradient.

@@ -4,7 +4,7 @@
 // "Collected matrix derivative results for forward and reverse mode algorithmic differentiation", 2008).
 #include <symdiff/derivative/branches.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// A vector or scalar as part of a vector of zeros.
 constexpr int padded(builder& b, int adjoint, int first, const shape& whole_shape) {

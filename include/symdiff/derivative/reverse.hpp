@@ -6,7 +6,7 @@
 #include <symdiff/derivative/pulled_back.hpp>
 #include <symdiff/derivative/rules.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The shape stands in the name, so that the compiler shows it.
 template <int Rows, int Columns>

@@ -4,7 +4,7 @@
 // node by one of its arguments, as a node.
 #include <symdiff/rewrite/pass.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 using derivative_rule = decltype(user_row::rule);
 

@@ -3,7 +3,7 @@
 // Memory of one's own for what an evaluation of vectors and matrices stores on its way.
 #include <symdiff/derivative/gradient.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <symdiff/graph/node.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// A row-major matrix of numbers: `m(i, j)`.
 template <class T, int Rows, int Columns>

@@ -6,7 +6,7 @@
 #include <symdiff/evaluate/struct_members.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 template <class... Bindings>
 struct parameters;

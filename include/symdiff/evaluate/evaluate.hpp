@@ -5,7 +5,7 @@
 #include <symdiff/evaluate/straight_line.hpp>
 #include <symdiff/evaluate/tiled.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// Whether every column that a program reads is summed. A derivative may read fewer than its expression.

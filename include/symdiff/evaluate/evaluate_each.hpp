@@ -3,7 +3,7 @@
 // Values of every sample, stored into columns.
 #include <symdiff/derivative/jacobian.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// The columns that results go into; made by `into`.
 template <class T, int Count>

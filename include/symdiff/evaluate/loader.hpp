@@ -6,7 +6,7 @@
 #include <symdiff/evaluate/unroll.hpp>
 #include <symdiff/graph/program.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Throws naming the column, what was expected and what came.
 [[noreturn]] inline void throw_unequal_columns(const char* name, std::size_t expected, std::size_t came) {

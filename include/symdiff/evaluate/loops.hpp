@@ -5,7 +5,7 @@
 #include <symdiff/evaluate/products.hpp>
 #include <symdiff/evaluate/straight_line.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// What a plan reads and writes in one call.
 template <class Source, class T>

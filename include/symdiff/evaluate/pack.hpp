@@ -4,10 +4,11 @@
 // that the unit is compiled for.
 #include <concepts>
 #include <cstddef>
+#include <symdiff/instruction_set.hpp>
 #include <type_traits>
 #include <utility>
 
-namespace symdiff::simd {
+namespace SYMDIFF_NAMESPACE::simd {
 
 #if defined(__AVX512F__)
 inline constexpr int register_bytes = 64;

@@ -9,7 +9,7 @@
 #include <features.h>
 #endif
 
-namespace symdiff::simd {
+namespace SYMDIFF_NAMESPACE::simd {
 
 #define SYMDIFF_LANE_BY_LANE(name)                                                             \
   template <Lane T, int Lanes, class... Rest>                                                  \

@@ -5,7 +5,7 @@
 #include <symdiff/evaluate/pack_functions.hpp>
 #include <symdiff/graph/plan.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// How many lanes a pack has, or a number as a pack of one.
 template <class P>

@@ -7,7 +7,7 @@
 #include <symdiff/functions/all.hpp>
 #include <symdiff/graph/program.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// What a segment reads that was computed before it: places of values and of conditions.
 template <int Values, int Conditions>

@@ -4,7 +4,7 @@
 #include <symdiff/evaluate/samples.hpp>
 #include <symdiff/notation/function.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The row of an operation; `UserRow` is the pointer by which a graph names a user's own.
 template <op Operation, const user_row* UserRow>

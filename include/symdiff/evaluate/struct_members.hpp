@@ -9,7 +9,7 @@
 #include <symdiff/evaluate/dense.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 template <class S>
 concept HanaStruct = std::is_class_v<S> && boost::hana::Struct<S>::value;

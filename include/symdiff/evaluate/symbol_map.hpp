@@ -15,7 +15,7 @@
 #include <boost/hana/unpack.hpp>
 #include <symdiff/notation/expression.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// The key of a symbol in Hana maps: `boost::hana::type<key<…>>`.
 template <detail::symbol_id Symbol>

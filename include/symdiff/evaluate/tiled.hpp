@@ -4,7 +4,7 @@
 #include <symdiff/evaluate/loader.hpp>
 #include <symdiff/evaluate/loops.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// How the numbers of a symbol come to a plan: as they are, or through a copy of the plan's number type.
 template <class T, class Value>

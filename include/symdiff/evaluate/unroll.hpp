@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Loops that are written out at compile time.
+#include <symdiff/instruction_set.hpp>
 #include <utility>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Folds longer than 256 terms are refused by clang, so a program runs in pieces.
 inline constexpr int piece = 128;

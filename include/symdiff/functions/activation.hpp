@@ -3,7 +3,7 @@
 // Activations of neural networks and the functions of logistic models.
 #include <symdiff/functions/special.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// The derivative s (1 - s) is written without its cancellation for large x.
 struct sigmoid_fn : elementary<"sigmoid", "\\sigma"> {

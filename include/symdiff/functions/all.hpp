@@ -9,7 +9,7 @@
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/shape/reductions.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,

@@ -6,7 +6,7 @@
 #include <symdiff/functions/row.hpp>
 #include <symdiff/notation/constants.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct add_fn : detail::core<detail::op::add, "+"> {
   static constexpr auto value(auto x, auto y) { return x + y; }

@@ -6,7 +6,7 @@
 #include <symdiff/functions/limits.hpp>
 #include <symdiff/notation/symbols.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// What a node requires of one of its operands.

@@ -3,7 +3,7 @@
 // Exponentials, logarithms and roots.
 #include <symdiff/functions/arithmetic.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct exp_fn : elementary<"exp", "\\exp"> {
   using range = positive;

@@ -3,7 +3,7 @@
 // Hyperbolic functions and their inverses.
 #include <symdiff/functions/piecewise.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct sinh_fn : elementary<"sinh", "\\sinh"> {
   static constexpr auto value(auto x) { using scalar::sinh; return sinh(x); }

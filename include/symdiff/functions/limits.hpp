@@ -3,7 +3,7 @@
 // What rows state of their domains and ranges, as values that are looked up by operation.
 #include <symdiff/functions/all.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// An interval. Infinite ends are never in it, finite ones if they are not open.
 struct bounds {

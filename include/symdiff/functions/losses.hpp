@@ -3,7 +3,7 @@
 // Losses: how far predictions are from targets, on the mean over the samples.
 #include <symdiff/functions/all.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Mean squared error: the mean of (prediction - target)².
 template <class Prediction, class Target>

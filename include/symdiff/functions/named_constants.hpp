@@ -4,7 +4,7 @@
 #include <symdiff/functions/scalar.hpp>
 #include <symdiff/notation/expression.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 enum class named : int { pi, log_of_2, log_of_10, two_over_root_pi, one_over_root_two_pi };

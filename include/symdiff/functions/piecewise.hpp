@@ -3,7 +3,7 @@
 // Functions with kinks or steps. At a kink the derivative is the subgradient that the docstring names.
 #include <symdiff/functions/exponential.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct abs_fn : elementary<"abs", "\\left|#1\\right|"> {
   using range = non_negative;

@@ -17,7 +17,7 @@
 #include <symdiff/functions/scalar.hpp>
 #include <symdiff/notation/apply.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Text as a template argument.
 template <std::size_t Size>

@@ -4,8 +4,9 @@
 // would cost as much compile time as half of this library. Rows call them unqualified, so that other
 // number types bring their own by argument-dependent lookup.
 #include <concepts>
+#include <symdiff/instruction_set.hpp>
 
-namespace symdiff::scalar {
+namespace SYMDIFF_NAMESPACE::scalar {
 
 template <std::floating_point T>
 constexpr T sqrt(T x) {

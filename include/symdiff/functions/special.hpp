@@ -3,7 +3,7 @@
 // The error function, the normal distribution and the gamma function's logarithm with its derivatives.
 #include <symdiff/functions/hyperbolic.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct erf_fn : elementary<"erf"> {
   using range = between_minus_one_and_one;

@@ -3,7 +3,7 @@
 // Trigonometric functions and their inverses.
 #include <symdiff/functions/piecewise.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct sin_fn : detail::core<detail::op::sine, "sin", "\\sin"> {
   using range = from_minus_one_to_one;

@@ -3,7 +3,7 @@
 // What is evaluated and differentiated as it is written (rewrite/pass.hpp has what is done elsewhere).
 #include <symdiff/functions/row.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 struct verbatim_fn : elementary<"verbatim"> {
   static constexpr const char* c_code = "return x;";

@@ -4,7 +4,7 @@
 // subexpressions are shared the moment they are written.
 #include <symdiff/graph/node.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Mixes a value into a 64-bit hash (the finaliser of MurmurHash3, one round).
 constexpr word mix(word hash, word value) {

@@ -6,7 +6,7 @@
 #include <symdiff/graph/evaluation.hpp>
 #include <symdiff/graph/identities.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// A graph in arrays as long as the largest: constant evaluation fills it once, `shrink` copies it into the
 /// exact size.

@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <symdiff/graph/node.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 // A computation is a type whose static `run` returns a const object that has a `flaw`. To evaluate it once, though
 // it is asked for whether it can be evaluated: clang takes a reference to a temporary for as constant as a constexpr

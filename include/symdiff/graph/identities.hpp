@@ -5,7 +5,7 @@
 // "Sign of zero" marks where a result of -0 may become +0 or the other way round.
 #include <symdiff/graph/builder.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 constexpr double magnitude(double value) { return value < 0 ? -value : value; }
 constexpr bool is_whole(double value) { return magnitude(value) < 1e15 && value == static_cast<double>(static_cast<long long>(value)); }

@@ -4,8 +4,9 @@
 // value that an expression carries as its template argument.
 #include <cstddef>
 #include <cstdint>
+#include <symdiff/instruction_set.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// What a symbol stands for: a parameter is what derivatives are taken for and optimizers step; an
 /// input is data. A direction is what a Hessian-vector product multiplies by; it has its parameter's name.

@@ -4,7 +4,7 @@
 // and products of matrices, over tiles of samples. Everything but the number of samples is known here.
 #include <symdiff/graph/builder.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// What holds numbers. Constants, named constants and plain numbers are scalars.
 enum class home : unsigned char { constant, named, number, symbol, workspace, output };

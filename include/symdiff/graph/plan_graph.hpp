@@ -4,7 +4,7 @@
 #include <symdiff/graph/plan.hpp>
 #include <symdiff/graph/shapes.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// A graph, and what a planner knows of its nodes.
 struct plan_graph {

@@ -3,7 +3,7 @@
 // The kernels of a plan.
 #include <symdiff/graph/plan_places.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Writes the loops, products and copies of a stretch.
 struct plan_kernels : plan_places {

@@ -4,7 +4,7 @@
 #include <symdiff/graph/canonical.hpp>
 #include <symdiff/graph/unrolling.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Copies what roots need, with powers turned into products, and in terms of fewer operations on shapes.
 struct plan_lowering {

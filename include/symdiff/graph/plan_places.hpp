@@ -3,7 +3,7 @@
 // Where the numbers of a plan stand.
 #include <symdiff/graph/plan_stages.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Gives nodes their places in memory: what is read for the last time gives its room back.
 struct plan_places : plan_stages {

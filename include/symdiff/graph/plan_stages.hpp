@@ -3,7 +3,7 @@
 // In which order the nodes of a plan are computed, and which of them in one loop.
 #include <symdiff/graph/plan_graph.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Decides which nodes are kept in memory, and in which stage of a stretch each is computed.
 struct plan_stages : plan_graph {

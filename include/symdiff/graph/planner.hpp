@@ -3,7 +3,7 @@
 // From a graph to a plan.
 #include <symdiff/graph/plan_kernels.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Makes a plan.
 struct planner : plan_kernels {

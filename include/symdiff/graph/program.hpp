@@ -6,7 +6,7 @@
 #include <symdiff/graph/refusal.hpp>
 #include <symdiff/graph/scheduler.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 template <class Build, int Roots>
 struct schedule {

@@ -5,7 +5,7 @@
 #include <symdiff/graph/plan_lowering.hpp>
 #include <symdiff/graph/reciprocals.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 constexpr bool has_powers(const node_list& b) {
   for (int i = 0; i < b.size; ++i)

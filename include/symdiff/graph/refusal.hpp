@@ -6,7 +6,7 @@
 #include <utility>
 #include <symdiff/graph/node.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The result of a refused call. It goes wherever a result could, so that the sentence that refused the call
 /// is all that the compiler has to say.

@@ -3,7 +3,7 @@
 // Straight-line code: the order of operations, and the places of their results.
 #include <symdiff/graph/builder.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// A stretch of code that runs once per call, or once per sample and then adds to its reductions.
 struct segment {

@@ -4,7 +4,7 @@
 // scalar with every element.
 #include <symdiff/graph/builder.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// By index less `first_shape_operation`.
 inline constexpr const char* shape_operation_names[]{

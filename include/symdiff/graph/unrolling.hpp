@@ -3,7 +3,7 @@
 // Vectors and matrices of small sizes become scalars: a node for each element.
 #include <symdiff/graph/shapes.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Exact integer exponents up to this one multiply, since a few products are faster than the library's
 /// power function. They round more often: the 16th power is off by up to 8 units in the last place.

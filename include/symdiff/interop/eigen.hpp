@@ -13,7 +13,7 @@
 #include <Eigen/Core>
 #include <symdiff/data/dataset.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// The numbers of a matrix row by row, wherever they stand.

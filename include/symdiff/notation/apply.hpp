@@ -3,7 +3,7 @@
 // Applies operations to expressions, traced values and plain numbers.
 #include <symdiff/notation/join.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The code of a row of the library (functions/all.hpp).
 template <class Row>

@@ -3,7 +3,7 @@
 // Exact constants: `2_c`, `0.5_c`, `constant<3>`. (pi is among the named constants.)
 #include <symdiff/notation/expression.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

@@ -7,7 +7,7 @@
 #include <symdiff/graph/canonical.hpp>
 #include <symdiff/notation/traced.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

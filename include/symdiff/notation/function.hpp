@@ -5,7 +5,7 @@
 #include <symdiff/derivative/rules.hpp>
 #include <symdiff/functions/limits.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 template <class Row>

@@ -3,7 +3,7 @@
 // Makes expressions of expressions, and of the plain numbers that they carry.
 #include <symdiff/notation/expression.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The type in which an expression carries a plain number.
 template <class T>

@@ -8,7 +8,7 @@
 #include <symdiff/graph/shapes.hpp>
 #include <symdiff/notation/expression.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Text as a template argument: g++ writes it as text, clang only its characters one by one.
 template <int Size>

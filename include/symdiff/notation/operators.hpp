@@ -3,7 +3,7 @@
 // Operators between expressions, traced values and plain numbers.
 #include <symdiff/functions/arithmetic.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 template <class A, class B>
   requires Symbolic<A> || Symbolic<B>

@@ -3,7 +3,7 @@
 // Expressions in the place of symbols, and exact constants in the place of plain numbers.
 #include <symdiff/notation/operators.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// The types of expressions; the first is the one that symbols are replaced in.

@@ -3,7 +3,7 @@
 // Parameters and inputs.
 #include <symdiff/notation/expression.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

@@ -6,7 +6,7 @@
 #include <symdiff/notation/operators.hpp>
 #include <symdiff/notation/symbols.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 template <class Callable, class... E>

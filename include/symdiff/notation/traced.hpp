@@ -5,7 +5,7 @@
 #include <symdiff/graph/builder.hpp>
 #include <symdiff/graph/refusal.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// A number or expression inside a traced callable. Until it meets a traced operand it may be a plain
 /// number, so that helper templates may write `T sum = 0`.

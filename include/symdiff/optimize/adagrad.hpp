@@ -3,7 +3,7 @@
 // AdaGrad: a rate for each number of the parameters.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Divides by the root of the sum s of all squared derivatives g so far of each number x of the parameters:
 ///

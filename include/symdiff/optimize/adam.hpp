@@ -3,7 +3,7 @@
 // Adam.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// What adam and adamw share. The corrections are computed once per step, and for float in double, since 1 - beta2 has

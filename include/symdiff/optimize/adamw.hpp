@@ -3,7 +3,7 @@
 // Adam with decoupled weight decay.
 #include <symdiff/optimize/adam.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Adam (see adam.hpp) whose weight decay is no part of the derivatives, and so is not divided by their size. Each step
 /// first shrinks each number x of the parameters,

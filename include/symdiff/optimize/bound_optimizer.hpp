@@ -3,7 +3,7 @@
 // An optimizer together with the state that it keeps over one parameter set.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// An optimizer bound to the type of a parameter set: `bound_optimizer optimizer{adam{.learning_rate = 1e-3}, p}`. Its
 /// state lies in a Hana map beside the parameters, readable as `optimizer.state.moments[a]`, so that no step allocates;

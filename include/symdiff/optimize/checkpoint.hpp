@@ -19,7 +19,7 @@
 #include <string>
 #include <symdiff/optimize/bound_optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// The bits of a number type, by which a checkpoint knows it.

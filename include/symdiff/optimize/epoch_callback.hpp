@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <symdiff/optimize/history.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Holds any copyable callable of up to 64 bytes that takes an `epoch_record`. If it returns something,
 /// `false` asks to stop.

@@ -3,7 +3,7 @@
 // Gradient descent.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Steepest descent: every step sets each number x of the parameters, whose derivative of the loss is g, to
 ///

@@ -8,7 +8,7 @@
 #include <string>
 #include <symdiff/data/dataset.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// One pass over all samples.
 struct epoch_record {

@@ -7,7 +7,7 @@
 #include <string>
 #include <symdiff/functions/scalar.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// x to a whole power, by repeated squaring: the same bits on every platform, unlike pow.

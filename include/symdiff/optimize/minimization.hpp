@@ -6,7 +6,7 @@
 #include <symdiff/optimize/epoch_callback.hpp>
 #include <symdiff/optimize/stopping.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// A batch size: all samples at once.
 inline constexpr long long all_samples = -1;

@@ -3,7 +3,7 @@
 // Runs an optimizer until a loss is small, or a reason to stop comes up.
 #include <symdiff/optimize/minimization.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// A data set on which nothing is learnt: `minimize(loss, p, data, validation{others}, optimizer)`.
 template <class... Bindings>

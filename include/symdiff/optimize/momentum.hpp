@@ -3,7 +3,7 @@
 // Gradient descent with momentum.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// The heavy ball: a velocity v, 0 at first, gathers the derivatives g of each number x of the parameters,
 ///

@@ -3,7 +3,7 @@
 // Nesterov's accelerated gradient.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Momentum that looks ahead: with the velocity v, 0 at first, and the derivative g of each number x of the parameters,
 ///

@@ -13,7 +13,7 @@
 #include <symdiff/optimize/optimizer_state.hpp>
 #include <symdiff/optimize/parameters.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// What becomes of a long gradient: first each derivative is cut to [-value, value], then, if the Euclidean norm of all
 /// of them together is above `norm`, each is multiplied by norm / that norm (R. Pascanu, T. Mikolov and Y. Bengio, "On

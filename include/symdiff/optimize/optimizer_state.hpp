@@ -7,7 +7,7 @@
 #include <symdiff/evaluate/symbol_map.hpp>
 #include <symdiff/optimize/parameters.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 template <int Slots, class Bindings>

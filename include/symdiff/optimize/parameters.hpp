@@ -3,7 +3,7 @@
 // Parameter sets: the values that optimizers step.
 #include <symdiff/evaluate/loader.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// What a parameter set keeps of a binding: numbers of its own; whole numbers become double.

@@ -3,7 +3,7 @@
 // RMSprop: a rate for each number of the parameters, by its recent derivatives.
 #include <symdiff/optimize/optimizer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Divides by the root of a running mean s, 0 at first, of the squared derivatives g of each number x of the
 /// parameters:

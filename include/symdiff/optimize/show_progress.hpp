@@ -9,7 +9,7 @@
 #include <io.h>
 #endif
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Shows epochs as `minimize` does them: `{.on_epoch = show_progress{}}`. On a terminal it draws one line over and over,
 ///

@@ -4,7 +4,7 @@
 #include <ctime>
 #include <symdiff/optimize/history.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// When to stop: `.until = converged{.gradient_norm = 1e-8, .patience = 5}`. What is 0 never stops; the first that
 /// holds does.

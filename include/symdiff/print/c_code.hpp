@@ -5,7 +5,7 @@
 #include <symdiff/derivative/gradient.hpp>
 #include <symdiff/print/c_writer.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 template <class Row>

@@ -7,7 +7,7 @@
 #include <symdiff/functions/all.hpp>
 #include <symdiff/print/view.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The body of a row's function in C, over x, y and z; a row without one has the name of C's function.
 struct c_body {

@@ -6,8 +6,9 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <symdiff/instruction_set.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 class characters {
  public:

@@ -3,7 +3,7 @@
 // What an evaluation costs, in operations: `cost(e)` and `gradient_cost(e)`.
 #include <symdiff/derivative/gradient.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Operations of one evaluation, for one sample where there are samples.
 struct operation_counts {

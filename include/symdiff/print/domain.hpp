@@ -6,7 +6,7 @@
 #include <symdiff/functions/domain.hpp>
 #include <symdiff/print/text.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// "x > 0", "0 <= x <= 1", "x != 0".

@@ -3,7 +3,7 @@
 // An expression's graph in Graphviz' dot language: `to_graphviz(e)`.
 #include <symdiff/print/infix.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// An operation's name, with what is no shape: positions and counts.

@@ -4,7 +4,7 @@
 // shown, and names for shared subexpressions where a formula would become too long.
 #include <symdiff/print/reading.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// How tightly a printed operation holds its operands.
 enum class binding_strength { loosest, disjunction, conjunction, comparison, sum, product, sign, power, atom };

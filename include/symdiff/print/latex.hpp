@@ -3,7 +3,7 @@
 // Expressions as LaTeX, for math mode: `to_latex(e)`.
 #include <symdiff/print/infix.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 inline bool is_greek(std::string_view name) {

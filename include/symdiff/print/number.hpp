@@ -7,7 +7,7 @@
 #include <symdiff/print/characters.hpp>
 #include <type_traits>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Texts one after the other. `+` and `append` would check each literal against templates, and against the
 /// operators of expressions: the headers of print/ took 17 % longer to compile with g++, 37 % with clang.

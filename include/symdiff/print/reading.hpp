@@ -7,7 +7,7 @@
 #include <symdiff/print/view.hpp>
 #include <symdiff/shape/reductions.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// How something is written as text and in LaTeX. `#1` and `#2` stand for the operands: `@1` in parentheses unless it is
 /// a factor, `!1` unless it is an atom, `$1` unless it is an atom without index. `#s` is the result's shape, `#m` its

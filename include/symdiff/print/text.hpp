@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <symdiff/print/infix.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 /// A template, like the other notations, so that it costs only where something is printed: as plain structs they took

@@ -7,7 +7,7 @@
 #include <symdiff/print/number.hpp>
 #include <symdiff/shape/stack.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// An array of a size known at run time: `<vector>` and `<memory>` would cost more to include than all
 /// of print/.

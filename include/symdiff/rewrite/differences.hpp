@@ -3,7 +3,7 @@
 // Differences from 1 that cancel.
 #include <symdiff/rewrite/row.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// 1 - sigmoid(u) = sigmoid(-u).
 struct complement_of_sigmoid : rewrite<op::subtract, sigmoid_code> {

@@ -3,7 +3,7 @@
 // Quotients of exponentials, which overflow.
 #include <symdiff/rewrite/row.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// u, where node i is 1 + exp(u); else -1.
 constexpr int one_plus_exponential(const draft& d, int i) {

@@ -3,7 +3,7 @@
 // Logarithms of sums of exponentials, which overflow, and of sums that round.
 #include <symdiff/rewrite/exponentials.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// log(sigmoid(u)) = -softplus(-u): it was the logarithm of 0.
 struct logarithm_of_sigmoid : rewrite<log_code> {

@@ -9,7 +9,7 @@
 #include <symdiff/rewrite/powers.hpp>
 #include <symdiff/rewrite/roots.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// Of the rows that start at one operation, the first that fits is taken.
 using all_rewrites = typename joined_lists<rewrites_of_differences, rewrites_of_exponentials, rewrites_of_logarithms,

@@ -3,7 +3,7 @@
 // Powers of one base.
 #include <symdiff/rewrite/row.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// u sqrt(u) = u^1.5, u / sqrt(u) = sqrt(u), and the same of whole powers of u, also as factors: powers by halves are
 /// computed as such products, but at 0 the derivative of the root was 0 times infinity. `half` is 0.5 or -0.5; -1 where u

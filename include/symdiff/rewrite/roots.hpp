@@ -3,7 +3,7 @@
 // Roots of squares, and of sums of squares.
 #include <symdiff/rewrite/row.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 constexpr bool is_sum_of_squares(const draft& d, int i) {
   switch (d.b.op_at(i)) {

@@ -4,7 +4,7 @@
 // what it finds, and how it finds it. rewrite/pass.hpp lists the rows and applies them.
 #include <symdiff/functions/all.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 inline constexpr op exp_code = code_of_row<exp_fn>(), log_code = code_of_row<log_fn>(),
                     log1p_code = code_of_row<log1p_fn>(), sqrt_code = op::square_root,

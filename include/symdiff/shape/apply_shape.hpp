@@ -4,7 +4,7 @@
 #include <symdiff/notation/constants.hpp>
 #include <symdiff/notation/operators.hpp>
 
-namespace symdiff::detail {
+namespace SYMDIFF_NAMESPACE::detail {
 
 /// The shape of an operand; a traced one's is known only while tracing.
 template <class T>

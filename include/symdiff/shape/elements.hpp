@@ -3,7 +3,7 @@
 // Parts of vectors and matrices, and vectors and matrices of parts.
 #include <symdiff/shape/apply_shape.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// Elements First, First + 1, ... of a vector, Count of them.
 template <int First, int Count, Symbolic V>

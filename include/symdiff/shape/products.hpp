@@ -3,7 +3,7 @@
 // Products of vectors and matrices.
 #include <symdiff/shape/reductions.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// The sum of the products of two vectors' elements: sum(u * v).
 template <class U, class V>

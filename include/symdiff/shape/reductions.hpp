@@ -4,7 +4,7 @@
 #include <symdiff/functions/piecewise.hpp>
 #include <symdiff/shape/apply_shape.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 /// The sum of all elements of a vector or matrix.
 template <Symbolic V>

@@ -6,7 +6,7 @@
 #include <symdiff/notation/trace.hpp>
 #include <symdiff/shape/reductions.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
 

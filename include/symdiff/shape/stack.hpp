@@ -3,7 +3,7 @@
 // Several expressions at once: stacked one above the other, and as the entries of a matrix.
 #include <symdiff/shape/elements.hpp>
 
-namespace symdiff {
+namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
 template <int Index, class E>
