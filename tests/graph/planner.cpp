@@ -38,3 +38,26 @@ BOOST_AUTO_TEST_CASE(results_that_take_no_operation) {
   const auto g = gradient(2 * sum(w) + a * sum(floor(W)) + sum(u) * 3, w = at_w, a = 2.0, W = at_W, u = at_u);
   BOOST_TEST((g[w][0] == 2 && g[w][4] == 2 && g[W](2, 4) == 0 && g[u][8] == 3));
 }
+
+// What is put off until it is used must be there for later passes over the samples as well.
+BOOST_AUTO_TEST_CASE(values_that_later_passes_read) {
+  constexpr auto v = parameter<"v", 30>;
+  constexpr auto y = parameter<"y", 30>;
+  constexpr auto t = input<"t">;
+  constexpr auto x = input<"x", 30>;
+  const std::vector<double> at_v = random_numbers(30), at_y = random_numbers(30, 2), ts{1, 2, 4.5}, xs = random_numbers(90);
+  for (const double at_a : {0.5, 2.0}) {
+    check_plan(sample_mean(t) * where(a < 1_c, sum(square(v)), sum(v)), v = at_v, a = at_a, t = ts);
+    check_plan(sample_mean(t) * where(a < 1_c, sum(v), sum(y)), v = at_v, y = at_y, a = at_a, t = ts);
+    check_plan(mse(dot(v, x), t) * where(a < 0_c, sum(v), sum(y * v)), v = at_v, y = at_y, a = at_a, t = ts, x = xs);
+  }
+  check_plan(sample_mean(t * sum(W * transpose(reshape<5, 3>(W)))), W = at_W, t = ts);
+}
+
+// What stands in a vector more than once, or in more than one vector.
+BOOST_AUTO_TEST_CASE(parts_that_are_repeated) {
+  const auto s = sin(w);
+  check_plan(sum(stack(s, s) * stack(u, a)) + norm(stack(s, a, s)), w = at_w, u = at_u, a = 1.5);
+  check_plan(dot(stack(s, s), stack(square(s), s)) * norm(stack(sin(a), sin(a), sin(a))), w = at_w, a = 1.5);
+  check_plan(sum(matmul(W, slice<3, 5>(stack(s, s)))) + sum(matmul(W, s)), W = at_W, w = at_w);
+}

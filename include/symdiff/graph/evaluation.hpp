@@ -61,6 +61,9 @@ constexpr bool is_flawless() {
                 "matmul takes m x k and k x n, outer and slice take vectors, transpose and row_sums matrices");
   static_assert(Flaw != fault::outside_shape,
                 "symdiff: an element or slice is outside of its vector in a traced callable; the first element is 0");
+  static_assert(Flaw != fault::unknown_operation && Flaw != fault::unwritten,
+                "symdiff: an operation on vectors or matrices is not computed where it is read, which is a fault of symdiff and "
+                "not of your expression; please report it, and compile with a larger -DSYMDIFF_MOST_UNROLLED= until it is mended");
   return Flaw == fault::none;
 }
 

@@ -76,6 +76,32 @@ constexpr std::uint16_t code(int index, int arity, bool commutative = false, boo
   return static_cast<std::uint16_t>(index | arity << 8 | commutative << 10 | condition << 11);
 }
 
+/// What changes shapes, by index, as an enumeration of its own: a switch over it has no `default`, and names them all, or
+/// the compiler says which is missing. `by_element` is every other operation.
+enum class shape_op : unsigned char {
+  by_element,
+  sum = 128,
+  row_sums,
+  column_sums,
+  maximum,
+  shift,
+  matmul,
+  outer,
+  transpose,
+  reshape,
+  slice,
+  element,
+  pad,
+  concatenate,
+  broadcast_rows,
+  broadcast_columns,
+  fill,
+  positions,
+  component
+};
+inline constexpr int first_shape_operation = static_cast<int>(shape_op::sum);
+constexpr std::uint16_t code(shape_op o, int arity) { return code(static_cast<int>(o), arity); }
+
 /// The operations that the graph itself knows, since identities speak of them. Indices from
 /// `first_function` on belong to the rows of functions/, those from `first_user_row` on to a user's own.
 enum class op : std::uint16_t {
@@ -104,26 +130,25 @@ enum class op : std::uint16_t {
   larger = code(22, 2, true),  // known, since the largest element of a vector is made of it
   square_root = code(30, 1),   // known, since powers by halves are made of it; a row of functions/ like others
   // What changes shapes (graph/shapes.hpp). Sizes and positions are operands, exact constants.
-  sum = code(128, 1),
-  row_sums = code(129, 1),
-  column_sums = code(130, 1),
-  maximum = code(131, 1),
-  shift = code(132, 1),  // the maximum, 0 where that is infinite; held fixed by derivatives
-  matmul = code(133, 2),
-  outer = code(134, 2),
-  transpose = code(135, 1),
-  reshape = code(136, 3),  // rows, columns
-  slice = code(137, 3),    // first, count
-  element = code(138, 2),  // position
-  pad = code(139, 3),      // first, size: zeros around
-  concatenate = code(140, 2),
-  broadcast_rows = code(141, 2),     // rows
-  broadcast_columns = code(142, 2),  // columns
-  fill = code(143, 3),     // rows, columns: a scalar everywhere
-  positions = code(144, 1),  // 0, 1, 2, ... of that size
-  component = code(145, 0)   // one number of a vector or matrix that is a symbol
+  sum = code(shape_op::sum, 1),
+  row_sums = code(shape_op::row_sums, 1),
+  column_sums = code(shape_op::column_sums, 1),
+  maximum = code(shape_op::maximum, 1),
+  shift = code(shape_op::shift, 1),  // the maximum, 0 where that is infinite; held fixed by derivatives
+  matmul = code(shape_op::matmul, 2),
+  outer = code(shape_op::outer, 2),
+  transpose = code(shape_op::transpose, 1),
+  reshape = code(shape_op::reshape, 3),  // rows, columns
+  slice = code(shape_op::slice, 3),      // first, count
+  element = code(shape_op::element, 2),  // position
+  pad = code(shape_op::pad, 3),          // first, size: zeros around
+  concatenate = code(shape_op::concatenate, 2),
+  broadcast_rows = code(shape_op::broadcast_rows, 2),        // rows
+  broadcast_columns = code(shape_op::broadcast_columns, 2),  // columns
+  fill = code(shape_op::fill, 3),            // rows, columns: a scalar everywhere
+  positions = code(shape_op::positions, 1),  // 0, 1, 2, ... of that size
+  component = code(shape_op::component, 0)   // one number of a vector or matrix that is a symbol
 };
-inline constexpr int first_shape_operation = 128;
 inline constexpr int first_function = 23;
 inline constexpr int first_user_row = 160;
 inline constexpr int most_user_rows = 256 - first_user_row;
@@ -135,6 +160,7 @@ constexpr bool is_condition(op o) { return (static_cast<int>(o) & 1 << 11) != 0;
 constexpr bool is_shape_operation(op o) {
   return index_of(o) >= first_shape_operation && index_of(o) < first_user_row;
 }
+constexpr shape_op shape_op_of(op o) { return is_shape_operation(o) ? static_cast<shape_op>(index_of(o)) : shape_op::by_element; }
 constexpr bool is_reduction(op o) { return o == op::sample_mean || o == op::sample_sum; }
 
 /// A node is one word, since compilers store and compare words fastest at compile time: twelve bits of
@@ -178,7 +204,9 @@ enum class fault : unsigned char {
   no_derivative,
   unequal_shapes,
   unfit_shape,
-  outside_shape
+  outside_shape,
+  unknown_operation,
+  unwritten
 };
 
 constexpr bool is_shape_fault(fault f) {

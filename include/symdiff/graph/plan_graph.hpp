@@ -6,22 +6,61 @@
 
 namespace SYMDIFF_NAMESPACE::detail {
 
+/// What a plan does with an operation.
+enum class plan_role : unsigned char {
+  none,              // no kernel has it: plan_lowering writes it in terms of others
+  leaf,
+  view,              // shows numbers of its operand
+  elementwise,       // in a loop, element by element
+  reduces_elements,  // in a loop, of a sample or of a row
+  assembles,         // its operands are written to parts of it
+  multiplies,        // a product of matrices
+  reduces_samples
+};
+constexpr plan_role plan_role_of(op o) {
+  switch (shape_op_of(o)) {
+    case shape_op::by_element:
+      return is_reduction(o) ? plan_role::reduces_samples : arity_of(o) == 0 ? plan_role::leaf : plan_role::elementwise;
+    case shape_op::positions: return plan_role::leaf;
+    case shape_op::transpose:
+    case shape_op::reshape:
+    case shape_op::slice:
+    case shape_op::element:
+    case shape_op::fill:
+    case shape_op::broadcast_rows:
+    case shape_op::broadcast_columns: return plan_role::view;
+    case shape_op::outer: return plan_role::elementwise;
+    case shape_op::sum:
+    case shape_op::maximum:
+    case shape_op::row_sums: return plan_role::reduces_elements;
+    case shape_op::pad:
+    case shape_op::concatenate: return plan_role::assembles;
+    case shape_op::matmul: return plan_role::multiplies;
+    case shape_op::column_sums:
+    case shape_op::shift:
+    case shape_op::component: return plan_role::none;
+  }
+  return plan_role::none;
+}
+
 /// A graph, and what a planner knows of its nodes.
 struct plan_graph {
   const node_list& b;
   const int* roots;
   int root_count;
   wide_plan p;
+  plan_role role[most_nodes]{};
   bool needed[most_nodes]{};          // by the roots
   bool changes[most_nodes]{};         // with the sample
   unsigned char level[most_nodes]{};  // how many sums over samples it takes
   int uses[most_nodes]{};
+  int base[most_nodes]{};             // whose numbers a node shows: its own, or those that a view is of
+  bool copied[most_nodes]{};          // a view whose numbers are put in order
+  bool absorbed[most_nodes]{};        // into the product that is this node's only user
   bool kept[most_nodes]{};            // in memory
-  bool done[most_nodes]{};            // in an earlier stretch
   bool in_stretch[most_nodes]{};
   int stage[most_nodes]{};            // within a stretch
-  int absorbed[most_nodes]{};         // into the product that stands for this node's user
-  int list[most_nodes]{};  // the nodes of the stretch at hand
+  int list[most_nodes]{};             // the nodes of the stretch at hand
   int list_size = 0;
 
   constexpr plan_graph(const node_list& graph, const int* outputs, int output_count)
@@ -29,48 +68,13 @@ struct plan_graph {
 
   constexpr op op_at(int i) const { return b.op_at(i); }
   constexpr int operand(int i, int k) const { return operand_of(b.nodes[i], k); }
-  constexpr bool is_leaf(int i) const { return arity_of(b.nodes[i]) == 0 || op_at(i) == op::positions; }
-  constexpr bool is_view(int i) const {
-    switch (op_at(i)) {
-      case op::transpose:
-      case op::reshape:
-      case op::slice:
-      case op::element:
-      case op::fill:
-      case op::broadcast_rows:
-      case op::broadcast_columns: return true;
-      default: return false;
-    }
-  }
-  /// Operations that a loop does element by element.
-  constexpr bool is_elementwise(int i) const {
-    const op o = op_at(i);
-    if (is_leaf(i)) return false;
-    return o == op::outer || (!is_shape_operation(o) && !is_reduction(o));
-  }
-  constexpr bool reduces_elements(int i) const {
-    return op_at(i) == op::sum || op_at(i) == op::maximum || op_at(i) == op::row_sums;
-  }
-  constexpr bool assembles(int i) const { return op_at(i) == op::pad || op_at(i) == op::concatenate; }
-  /// How many operands are values: positions and sizes are not.
-  constexpr int value_count(int i) const {
-    switch (op_at(i)) {
-      case op::positions: return 0;
-      case op::reshape:
-      case op::slice:
-      case op::element:
-      case op::pad:
-      case op::fill:
-      case op::broadcast_rows:
-      case op::broadcast_columns: return 1;
-      default: return arity_of(b.nodes[i]);
-    }
-  }
-  /// The node whose numbers a view shows.
-  constexpr int base_of(int i) const {
-    while (is_view(i) && !kept[i]) i = operand(i, 0);
-    return i;
-  }
+  constexpr bool is_leaf(int i) const { return role[i] == plan_role::leaf; }
+  constexpr bool is_view(int i) const { return role[i] == plan_role::view; }
+  constexpr bool is_elementwise(int i) const { return role[i] == plan_role::elementwise; }
+  constexpr bool reduces_elements(int i) const { return role[i] == plan_role::reduces_elements; }
+  constexpr bool assembles(int i) const { return role[i] == plan_role::assembles; }
+  constexpr int value_count(int i) const { return value_operands(op_at(i)); }
+  constexpr bool is_shown(int i) const { return is_view(i) && !copied[i]; }
 
   constexpr static int rows_of(const shape& s) { return s.is_matrix() ? s.rows : 1; }
   constexpr static int columns_of(const shape& s) { return s.is_matrix() ? s.columns : s.size(); }
@@ -88,8 +92,9 @@ struct plan_graph {
     if (op_at(x) != op::multiply || uses[x] != 1 || b.shapes[operand(x, 0)] != b.shapes[operand(x, 1)]) return false;
     const int u = operand(x, 0), v = operand(x, 1);
     if (changes[u] == changes[v] || !changes[x]) return false;
-    const int sampled = changes[u] ? u : v;
-    return b.shapes[u].is_vector() && !is_elementwise(base_of(sampled));
+    int from = changes[u] ? u : v;
+    while (is_view(from)) from = operand(from, 0);
+    return b.shapes[u].is_vector() && !is_elementwise(from);
   }
   /// Whether a sum over samples is that of products of a scalar with a vector, or of outer products.
   constexpr bool is_weighted(int i) const {
@@ -111,6 +116,8 @@ struct plan_graph {
     for (int i = 0; i < b.size; ++i) {
       if (!needed[i]) continue;
       const op o = op_at(i);
+      role[i] = plan_role_of(o);
+      if (role[i] == plan_role::none) p.flaw = fault::unknown_operation;
       if (o == op::symbol) changes[i] = b.symbols[b.first(i)].kind == symbol_kind::input;
       for (int k = 0; k < value_count(i); ++k) {
         const int x = operand(i, k);
@@ -122,8 +129,33 @@ struct plan_graph {
       if (levels < level[i]) levels = level[i];
     }
     for (int k = 0; k < root_count; ++k) ++uses[roots[k]];
+    for (int i = 0; i < b.size; ++i)
+      if (needed[i]) find_views(i);
+    for (int i = 0; i < b.size; ++i) base[i] = needed[i] && is_shown(i) ? base[operand(i, 0)] : i;
   }
   int levels = 0;
+
+  /// Which views are copied for the sake of a node, and what it absorbs. This is decided once, for all stretches.
+  constexpr void find_views(int i) {
+    const auto copy = [&](int x) {  // unless its elements are equally far from each other, row by row
+      const op o = op_at(x);
+      if (is_view(x) && o != op::reshape && o != op::slice && o != op::fill) copied[x] = true;
+    };
+    const auto read_in_order = [&](int x) {
+      if (b.shapes[x].is_matrix()) copy(x);
+    };
+    if (is_leaf(i)) return;
+    const int x = operand(i, 0);
+    if (op_at(i) == op::reshape) {
+      copy(x);
+    } else if (multiplies(i)) {
+      absorbed[x] = true;
+      read_in_order(operand(x, 0));
+      read_in_order(operand(x, 1));
+    } else if (is_reduction(op_at(i)) && !b.shapes[i].is_scalar()) {
+      read_in_order(x);
+    }
+  }
 
   /// How many samples make a tile: with a product of matrices enough to pay for reading them; else so few that their
   /// rows, and the widest that is computed of them, are near from the forward to the backward pass. (100 KB of doubles:

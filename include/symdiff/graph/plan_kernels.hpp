@@ -11,12 +11,15 @@ struct plan_kernels : plan_places {
   int touched[most_nodes]{};
   int touched_count = 0;
   bool emitted[most_nodes]{};
+  int writing[most_nodes]{};  // the nodes that the loop at hand writes
+  int writing_count = 0;
 
   using plan_places::plan_places;
 
   constexpr int load(int x, kernel& k) {
     if (slot_of[x] != 0) return slot_of[x] - 1;
-    transfer t{resolve(x), 0, false, op_at(x) == op::positions};
+    transfer t{{}, 0, false, op_at(x) == op::positions};
+    if (!t.counts) t.at = resolve(x);
     t.is_condition = is_condition(op_at(x));
     t.slot = t.is_condition ? k.conditions++ : k.slots++;
     p.loads[p.load_count++] = t;
@@ -41,8 +44,12 @@ struct plan_kernels : plan_places {
     k.reductions.end = p.reduction_count;
     if (k.stores.begin != k.stores.end || k.reductions.begin != k.reductions.end) p.kernels[p.kernel_count++] = k;
     while (touched_count > 0) slot_of[touched[--touched_count]] = 0;
+    while (writing_count > 0) is_written[writing[--writing_count]] = true;
   }
-  constexpr void store(int i, int slot, const access& to) { p.stores[p.store_count++] = {to, slot, is_condition(op_at(i)), false}; }
+  constexpr void store(int i, int slot) {
+    p.stores[p.store_count++] = {place[i], slot, is_condition(op_at(i)), false};
+    writing[writing_count++] = i;
+  }
 
   /// The factors of an outer product, as they stand along rows and along columns.
   constexpr int load_factor(int x, bool along_rows, kernel& k) {
@@ -71,7 +78,7 @@ struct plan_kernels : plan_places {
     p.target[p.code_count++] = target;
     slot_of[i] = target + 1;
     touched[touched_count++] = i;
-    if (kept[i]) store(i, target, place[i]);
+    if (kept[i]) store(i, target);
   }
 
   /// The space of the loop that computes a node.
@@ -87,6 +94,7 @@ struct plan_kernels : plan_places {
       p.totals[p.total_count++] = {place[i], op_at(i) == op::sample_mean};
     } else {
       r.to = place[i];
+      writing[writing_count++] = i;
     }
     p.reductions[p.reduction_count++] = r;
   }
@@ -110,15 +118,12 @@ struct plan_kernels : plan_places {
     }
   }
   constexpr void copy_view(int i, kernel& k) {
-    has_place[i] = false;  // what it shows, not itself
-    const access from = resolve(i);
-    has_place[i] = true;
-    p.loads[p.load_count++] = {from, k.slots, false, false};
-    store(i, k.slots++, place[i]);
+    p.loads[p.load_count++] = {shown(i), k.slots, false, false};
+    store(i, k.slots++);
   }
   constexpr bool is_in_loop(int i, int at_stage) const {
     if (stage[i] != at_stage || absorbed[i]) return false;
-    if (is_view(i)) return kept[i];
+    if (is_view(i)) return copied[i];
     if (is_elementwise(i)) return true;
     if (reduces_elements(i)) return !is_dot(i);
     return is_reduction(op_at(i)) && b.shapes[i].is_scalar();
@@ -140,27 +145,22 @@ struct plan_kernels : plan_places {
     return p.constant_count++;
   }
 
+  /// An operand, or zeros where that is -1, as some numbers of what assembles it.
   constexpr void emit_piece(int x, int i, int first, int count, bool per_sample) {
-    if (count <= 0 || is_part(x, i)) return;
-    access to = place[i];
-    to.offset += first;
-    emit_copy(x < 0 ? zero() : resolve(x), to, {count, 0}, per_sample);
+    if (count <= 0) return;
+    const access from = x < 0 ? zero() : resolve(x);
+    if (x < 0 || !is_part_at(x, i, first)) emit_copy(from, part_at(i, first), {count, 0}, per_sample);
   }
   constexpr void emit_assembly(int i, bool per_sample) {
-    const int x = operand(i, 0), size = b.shapes[x].size();
-    if (op_at(i) == op::concatenate) {
-      emit_piece(x, i, 0, size, per_sample);
-      emit_piece(operand(i, 1), i, size, b.shapes[operand(i, 1)].size(), per_sample);
-    } else {
-      const int first = static_cast<int>(b.value(operand(i, 1))), all = b.shapes[i].size();
-      emit_piece(-1, i, 0, first, per_sample);
-      emit_piece(x, i, first, size, per_sample);
-      emit_piece(-1, i, first + size, all - first - size, per_sample);
-    }
+    const int x = operand(i, 0), first = first_part(i), size = b.shapes[x].size(), all = b.shapes[i].size();
+    emit_piece(-1, i, 0, first, per_sample);
+    emit_piece(x, i, first, size, per_sample);
+    emit_piece(op_at(i) == op::concatenate ? operand(i, 1) : -1, i, first + size, all - first - size, per_sample);
+    is_written[i] = true;
   }
 
   /// A sum of a vector that changes with the sample times one that does not: all of a tile as one product.
-  constexpr void set_dot(int i, kernel& k) const {
+  constexpr void set_dot(int i, kernel& k) {
     const int x = operand(i, 0), changing = changes[operand(x, 0)] ? 0 : 1;
     const int u = operand(x, changing), v = operand(x, 1 - changing);
     k.a = sampled(resolve(u));
@@ -192,7 +192,7 @@ struct plan_kernels : plan_places {
     }
     k.c.of_row = k.i == 1 ? 0 : k.j;
   }
-  constexpr void set_matmul(int i, kernel& k, bool per_sample) const {
+  constexpr void set_matmul(int i, kernel& k, bool per_sample) {
     const int x = operand(i, 0), y = operand(i, 1);
     k.c = place[i];
     k.k = b.shapes[x].columns;
@@ -224,6 +224,8 @@ struct plan_kernels : plan_places {
     else if (k.b.of_column == 1 && k.c.of_column == 1) k.kind = kernel_kind::panels;
     else k.kind = kernel_kind::any_product;
     p.kernels[p.kernel_count++] = k;
+    emitted[i] = true;
+    is_written[i] = !k.over_samples;
   }
 };
 

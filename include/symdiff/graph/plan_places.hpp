@@ -10,32 +10,37 @@ struct plan_places : plan_stages {
   access place[most_nodes]{};
   bool has_place[most_nodes]{};
   bool is_placed_part[most_nodes]{};  // of what assembles it
+  bool is_written[most_nodes]{};      // and not given back: its place has its numbers
   int free_begin = 0;
   part gaps[most_kernels]{};
   int gap_count = 0;
-  int until[most_nodes]{};        // the last stage that reads a node; -1 once its room is given back
-  bool is_lasting[most_nodes]{};  // beyond the stretch
+  int until[most_nodes]{};  // the last stage that reads a node; -1 once its room is given back
 
   using plan_stages::plan_stages;
 
-  /// Where the numbers of a node stand; its base has a place.
-  constexpr access resolve(int i) const {
-    if (has_place[i]) return place[i];
-    const word node = b.nodes[i];
+  /// Where a kernel reads the numbers of a node. That they were written before is checked here, for every plan.
+  constexpr access resolve(int i) {
+    if (has_place[i]) {
+      if (!is_written[i]) p.flaw = fault::unwritten;
+      return place[i];
+    }
+    if (is_shown(i)) return shown(i);
     switch (op_at(i)) {
       case op::constant: return beginning(home::constant, b.first(i));
       case op::named: return beginning(home::named, b.first(i));
       case op::number: return beginning(home::number, b.first(i));
       case op::symbol: {
         const shape s = b.shapes[i];
-        access a = in_order(beginning(home::symbol, first_of(node)), s);
+        access a = in_order(beginning(home::symbol, b.first(i)), s);
         if (changes[i]) a.sample = s.size();
         return a;
       }
-      default: break;
+      default: p.flaw = fault::unwritten; return {};
     }
-    const int x = operand(i, 0);
-    access a = resolve(x);
+  }
+  /// Where a view shows the numbers of its operand.
+  constexpr access shown(int i) {
+    access a = resolve(operand(i, 0));
     const auto whole = [&](int k) { return static_cast<int>(b.value(operand(i, k))); };
     switch (op_at(i)) {
       case op::transpose: return transposed(a);
@@ -52,10 +57,11 @@ struct plan_places : plan_stages {
         return a;
       case op::fill: return a;
       case op::broadcast_rows: a.of_row = 0; return a;
-      default:  // broadcast_columns
+      case op::broadcast_columns:
         a.of_row = a.of_column;
         a.of_column = 0;
         return a;
+      default: p.flaw = fault::unwritten; return a;
     }
   }
 
@@ -89,13 +95,9 @@ struct plan_places : plan_stages {
 
   /// How long the numbers of a stretch are read.
   constexpr void find_lifetimes() {
-    for (int n = 0; n < list_size; ++n) {
-      until[list[n]] = stage[list[n]];
-      is_lasting[list[n]] = is_root(list[n]) || is_reduction(op_at(list[n]));
-    }
+    for (int n = 0; n < list_size; ++n) until[list[n]] = stage[list[n]];
     const auto read = [&](int x, int at) {
-      const int base = base_of(x);
-      if (in_stretch[base] && until[base] < at) until[base] = at;
+      if (in_stretch[base[x]] && until[base[x]] < at) until[base[x]] = at;
     };
     for (int n = 0; n < list_size; ++n) {
       const int i = list[n];
@@ -104,10 +106,6 @@ struct plan_places : plan_stages {
       if (multiplies(i))
         for (int k = 0; k < 2; ++k) read(operand(operand(i, 0), k), stage[i]);
     }
-    for (int i = 0; i < b.size; ++i)
-      if (needed[i] && !in_stretch[i])
-        for (int k = 0; k < value_count(i); ++k) is_lasting[base_of(operand(i, k))] = true;
-    for (int k = 0; k < root_count; ++k) is_lasting[base_of(roots[k])] = true;
   }
 
   /// Room for what a stage computes.
@@ -125,6 +123,7 @@ struct plan_places : plan_stages {
       if (assembles(i) && !is_end) continue;  // its parts were there first
       give_back(place[i].offset, room_of(i, per_sample));
       until[i] = -1;
+      is_written[i] = false;
     }
   }
 
@@ -149,22 +148,26 @@ struct plan_places : plan_stages {
   constexpr void place_parts(int i, bool per_sample) {
     if (!assembles(i) || absorbed[i]) return;
     take_place(i, per_sample);
-    int first = op_at(i) == op::pad ? static_cast<int>(b.value(operand(i, 1))) : 0;
+    int first = first_part(i);
     for (int k = 0; k < value_count(i); ++k) {
-      const int x = operand(i, k), size = b.shapes[x].size();
-      if (in_stretch[x] && kept[x] && is_elementwise(x) && !absorbed[x] && !has_place[x] && !is_root(x)) {
-        place[x] = place[i];
-        place[x].offset += first;
+      const int x = operand(i, k);
+      if (in_stretch[x] && kept[x] && is_elementwise(x) && !absorbed[x] && !has_place[x] && !is_root(x) &&
+          (!is_lasting[x] || is_lasting[i])) {
+        place[x] = part_at(i, first);
         has_place[x] = is_placed_part[x] = true;
       }
-      first += size;
+      first += b.shapes[x].size();
     }
   }
-  constexpr bool is_part(int x, int i) const {
-    return x >= 0 && has_place[x] && place[x].where == place[i].where && place[x].index == place[i].index &&
-           place[x].offset >= place[i].offset && place[x].offset < place[i].offset + b.shapes[i].size() &&
-           is_elementwise(x) && !is_root(x);
+  /// Where the first operand begins in what assembles it.
+  constexpr int first_part(int i) const { return op_at(i) == op::pad ? static_cast<int>(b.value(operand(i, 1))) : 0; }
+  constexpr access part_at(int i, int first) const {
+    access a = place[i];
+    a.offset += first;
+    return a;
   }
+  /// Whether an operand was computed where it belongs in what assembles it; if it is there twice, only one of both was.
+  constexpr bool is_part_at(int x, int i, int first) const { return is_placed_part[x] && place[x] == part_at(i, first); }
 };
 
 }  // namespace symdiff::detail

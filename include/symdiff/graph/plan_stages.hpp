@@ -7,12 +7,16 @@ namespace SYMDIFF_NAMESPACE::detail {
 
 /// Decides which nodes are kept in memory, and in which stage of a stretch each is computed.
 struct plan_stages : plan_graph {
+  bool is_lasting[most_nodes]{};  // read by later stretches, or a result
+  int first_use[most_nodes]{}, last_use[most_nodes]{};
+  bool is_used_in_memory[most_nodes]{};
+
   using plan_graph::plan_graph;
 
   constexpr bool same_space(int i, int k) const { return b.shapes[i] == b.shapes[k]; }
   /// Whether node x, an operand of i, is computed in the loop that computes i, if in the same stage.
   constexpr bool may_fuse(int i, int x) const {
-    if (!in_stretch[x] || !is_elementwise(x) || done[x]) return false;
+    if (!in_stretch[x] || !is_elementwise(x)) return false;
     if (op_at(i) == op::outer) return false;
     return is_elementwise(i) ? same_space(i, x) : reduces_elements(i);
   }
@@ -20,74 +24,57 @@ struct plan_stages : plan_graph {
   /// The stage after which a node's numbers are in memory.
   constexpr int ready(int x) const { return !in_stretch[x] || is_leaf(x) ? 0 : stage[x] + 1; }
 
-  constexpr void keep(int x) {
-    const int base = base_of(x);
-    if (!is_leaf(base)) kept[base] = true;
-    keep_contiguous(x);
-  }
-  /// A reshape of what does not stand in order keeps its operand.
-  constexpr void keep_contiguous(int x) {
-    for (int i = x; is_view(i) && !kept[i]; i = operand(i, 0))
-      if (op_at(i) == op::reshape) {
-        const int v = operand(i, 0);
-        if (is_view(v) && !kept[v] && op_at(v) != op::reshape && op_at(v) != op::slice && op_at(v) != op::fill) kept[v] = true;
-      }
+  /// What is in memory whoever reads it.
+  constexpr bool is_always_kept(int i) const { return is_view(i) ? copied[i] : !is_elementwise(i) || is_root(i); }
+
+  /// What outlasts the stretch: results, and what a node of a later stretch reads. Where a stretch runs for each tile, a
+  /// later one computes what changes with the sample again.
+  constexpr void find_lasting(bool per_sample) {
+    for (int n = 0; n < list_size; ++n) {
+      const int i = list[n];
+      kept[i] = is_always_kept(i);
+      is_lasting[i] = !is_shown(i) && (is_root(i) || is_reduction(op_at(i)));
+    }
+    const auto read = [&](int x) {
+      const int from = base[x];
+      if (in_stretch[from] && !(per_sample && changes[from])) kept[from] = is_lasting[from] = true;
+    };
+    for (int i = 0; i < b.size; ++i) {
+      if (!needed[i] || in_stretch[i]) continue;
+      for (int k = 0; k < value_count(i); ++k) read(operand(i, k));
+    }
+    for (int k = 0; k < root_count; ++k) read(roots[k]);
   }
 
   /// Stages for the nodes of a stretch, operands first.
   constexpr void find_stages() {
-    for (int n = 0; n < list_size; ++n) absorbed[list[n]] = 0;
-    for (int n = 0; n < list_size; ++n)
-      if (multiplies(list[n])) absorbed[operand(list[n], 0)] = 1;
     for (int n = 0; n < list_size; ++n) {
       const int i = list[n];
       if (absorbed[i]) continue;
-      if (is_view(i)) {
-        const int base = base_of(i);
-        if (kept[i]) {  // a copy
-          keep(operand(i, 0));
-          const int from = base_of(operand(i, 0));
-          stage[i] = ready(from);
-        } else {
-          stage[i] = is_leaf(base) || !in_stretch[base] ? -1 : stage[base];
-        }
+      if (is_shown(i)) {
+        stage[i] = is_leaf(base[i]) || !in_stretch[base[i]] ? -1 : stage[base[i]];
         continue;
       }
       stage[i] = 0;
-      const bool by_product = multiplies(i) || op_at(i) == op::matmul;
       const auto read = [&](int x) {
-        keep(x);
-        const int base = base_of(x);
-        if (stage[i] < ready(base)) stage[i] = ready(base);
-      };
-      const auto visit = [&](int x) {
-        if (by_product || !may_fuse(i, x)) return read(x);
-        if (stage[i] < stage[x]) stage[i] = stage[x];
-      };
-      const auto read_in_order = [&](int x) {  // as one vector
-        if (b.shapes[x].is_matrix() && is_view(x) && op_at(x) != op::reshape && op_at(x) != op::fill) kept[x] = true;
-        read(x);
+        const int from = base[x];
+        if (in_stretch[from]) kept[from] = true;
+        if (stage[i] < ready(from)) stage[i] = ready(from);
       };
       if (multiplies(i)) {
-        read_in_order(operand(operand(i, 0), 0));
-        read_in_order(operand(operand(i, 0), 1));
-      } else if (assembles(i)) {
-        for (int k = 0; k < value_count(i); ++k) {
-          const int x = operand(i, k);
-          keep(x);
-          if (stage[i] < ready(base_of(x))) stage[i] = ready(base_of(x));
-        }
-      } else if (is_reduction(op_at(i)) && !b.shapes[i].is_scalar()) {
-        read_in_order(operand(i, 0));
-      } else if (is_reduction(op_at(i))) {
-        const int x = operand(i, 0);
-        if (in_stretch[x] && is_elementwise(x)) stage[i] = stage[x];
-        else read(x);
-      } else {
-        for (int k = 0; k < value_count(i); ++k) visit(operand(i, k));
+        read(operand(operand(i, 0), 0));
+        read(operand(operand(i, 0), 1));
+        continue;
+      }
+      const bool reduces_samples = is_reduction(op_at(i)) && b.shapes[i].is_scalar();
+      for (int k = 0; k < value_count(i); ++k) {
+        const int x = operand(i, k);
+        const bool is_fused = may_fuse(i, x) || (reduces_samples && in_stretch[x] && is_elementwise(x));
+        if (!is_fused) read(x);
+        else if (stage[i] < stage[x]) stage[i] = stage[x];
       }
     }
-    // What was computed in an earlier stage than that of a user stands in memory.
+    // What was computed in an earlier stage than that of a user is read from memory.
     for (int n = 0; n < list_size; ++n) {
       const int i = list[n];
       if (absorbed[i]) continue;
@@ -102,7 +89,7 @@ struct plan_stages : plan_graph {
   constexpr void put_off() {
     for (int n = 0; n < list_size; ++n) {
       const int i = list[n];
-      first_use[i] = 1 << 20, last_use[i] = -1, is_used_in_memory[i] = is_root(i);
+      first_use[i] = 1 << 20, last_use[i] = -1, is_used_in_memory[i] = is_lasting[i];
     }
     for (int n = list_size - 1; n >= 0; --n) {
       const int i = list[n];
@@ -119,27 +106,14 @@ struct plan_stages : plan_graph {
       }
     }
   }
-  int first_use[most_nodes]{}, last_use[most_nodes]{};
-  bool is_used_in_memory[most_nodes]{};
 
   /// Whether all operands are in memory anyway.
   constexpr bool can_wait(int i) const {
     for (int k = 0; k < value_count(i); ++k) {
-      const int x = base_of(operand(i, k));
+      const int x = base[operand(i, k)];
       if (!is_leaf(x) && in_stretch[x] && !kept[x] && is_elementwise(x)) return false;
     }
     return true;
-  }
-
-  /// Keeps what is used outside the stretch.
-  constexpr void keep_for_others() {
-    for (int i = 0; i < b.size; ++i) {
-      if (!needed[i] || in_stretch[i]) continue;
-      for (int k = 0; k < value_count(i); ++k)
-        if (in_stretch[operand(i, k)]) keep(operand(i, k));
-    }
-    for (int k = 0; k < root_count; ++k)
-      if (in_stretch[roots[k]]) keep(roots[k]);
   }
 };
 

@@ -15,8 +15,8 @@ struct planner : plan_kernels {
     list_size = 0;
     for (int i = 0; i < b.size; ++i)
       if (in_stretch[i]) list[list_size++] = i;
-    keep_for_others();
-    for (int round = 0; round < 3; ++round) find_stages();  // what is kept decides on stages, and they on what is kept
+    find_lasting(per_sample);
+    find_stages();
     put_off();
     int last = 0;
     for (int n = 0; n < list_size; ++n) {
@@ -24,7 +24,6 @@ struct planner : plan_kernels {
       if (absorbed[i]) continue;
       emitted[i] = false;
       if (last < stage[i]) last = stage[i];
-      kept[i] |= !is_view(i) && (!is_elementwise(i) || is_root(i));
     }
     find_lifetimes();
     for (int n = 0; n < list_size; ++n) place_parts(list[n], per_sample);
@@ -35,7 +34,7 @@ struct planner : plan_kernels {
       emit_loops(at, per_sample);
       for (int n = 0; n < list_size; ++n) {
         const int i = list[n];
-        if (stage[i] != at || absorbed[i] || is_view(i)) continue;
+        if (stage[i] != at || absorbed[i]) continue;
         if (assembles(i)) emit_assembly(i, per_sample);
         else if (is_product(i)) emit_product(i, per_sample);
       }
@@ -44,17 +43,15 @@ struct planner : plan_kernels {
     s.end = p.kernel_count;
     s.last_total = p.total_count;
     p.stretches[p.stretch_count++] = s;
-    for (int n = 0; n < list_size; ++n) {
-      const int i = list[n];
-      if (per_sample && changes[i]) forget(i);
-      else done[i] = true;
-      in_stretch[i] = false;
-    }
+    for (int n = 0; n < list_size; ++n) leave(list[n], per_sample);
   }
   /// What changes with the sample is computed again by the next pass that needs it.
-  constexpr void forget(int i) {
-    kept[i] = has_place[i] = is_placed_part[i] = is_lasting[i] = false;
-    stage[i] = 0;
+  constexpr void leave(int i, bool per_sample) {
+    in_stretch[i] = false;
+    if (is_reduction(op_at(i))) is_written[i] = emitted[i];  // after the last tile
+    if (per_sample && changes[i]) kept[i] = has_place[i] = is_placed_part[i] = is_written[i] = false;
+    else if (!is_lasting[i]) is_written[i] = false;
+    else if (!is_written[i]) p.flaw = fault::unwritten;
   }
 
   constexpr void run() {
@@ -87,11 +84,11 @@ struct planner : plan_kernels {
     add_changing();
     emit_stretch(false);
     // Roots that are leaves, views, or the same as another.
-    for (int k = 0; k < root_count; ++k)
-      if (!(has_place[roots[k]] && place[roots[k]].where == home::output && place[roots[k]].index == k)) {
-        const shape s = b.shapes[roots[k]];
-        emit_copy(resolve(roots[k]), in_order(beginning(home::output, k), s), s, false);
-      }
+    for (int k = 0; k < root_count; ++k) {
+      const shape s = b.shapes[roots[k]];
+      const access from = resolve(roots[k]), to = in_order(beginning(home::output, k), s);
+      if (from != to) emit_copy(from, to, s, false);
+    }
     p.stretches[p.stretch_count - 1].end = p.kernel_count;
     p.workspace_size = free_begin;
   }

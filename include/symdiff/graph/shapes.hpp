@@ -11,6 +11,32 @@ inline constexpr const char* shape_operation_names[]{
     "sum", "row_sums", "column_sums", "max", "shift", "matmul", "outer", "transpose", "reshape", "slice", "element", "pad",
     "stack", "broadcast_rows", "broadcast_columns", "fill", "positions"};
 
+/// How many operands of an operation are values: positions and sizes are not.
+constexpr int value_operands(op o) {
+  switch (shape_op_of(o)) {
+    case shape_op::by_element:
+    case shape_op::sum:
+    case shape_op::row_sums:
+    case shape_op::column_sums:
+    case shape_op::maximum:
+    case shape_op::shift:
+    case shape_op::matmul:
+    case shape_op::outer:
+    case shape_op::transpose:
+    case shape_op::concatenate:
+    case shape_op::component: return arity_of(o);
+    case shape_op::reshape:
+    case shape_op::slice:
+    case shape_op::element:
+    case shape_op::pad:
+    case shape_op::broadcast_rows:
+    case shape_op::broadcast_columns:
+    case shape_op::fill: return 1;
+    case shape_op::positions: return 0;
+  }
+  return 0;
+}
+
 /// The whole number that a node is, an exact constant.
 template <class Nodes>
 constexpr int whole(const Nodes& b, int i) { return static_cast<int>(b.value(i)); }
