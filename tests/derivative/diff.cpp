@@ -50,7 +50,7 @@ static_assert(same(diff(where(x < y, y, z), x), 0_c));
 
 // Over samples.
 static_assert(same(diff(sample_mean(square(x * t)), x), sample_mean(2_c * (x * t) * t)));
-static_assert(same(diff(square(sample_mean(x * t)), x), sample_mean(2_c * sample_mean(x * t) * t)));
+static_assert(same(diff(square(sample_mean(x * t)), x), 2_c * sample_mean(x * t) * sample_mean(t)));
 
 // `same` compares structure and the plain numbers carried.
 static_assert(same(x + y, y + x) && !same(x + y, x - y) && same(x < y, y > x) && !same(x < y, x));

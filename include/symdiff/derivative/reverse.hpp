@@ -37,8 +37,10 @@ enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 
 /// bench/workloads/chain this takes a fifth of the products and the quotient off the path from level
 /// to level.
 ///
-/// Over samples: the adjoint of a node that changes with the sample is its density per sample, and turns
-/// into a mean (or sum) over the samples where it reaches a node that does not change.
+/// Over samples: which inputs are columns is known to a call, not to a graph. Outside of all sums and means an input has
+/// one value; inside, a node that depends on inputs may change with the sample. Such a node has two adjoints, each in a
+/// place of its own: outside a plain one, inside the density per sample. A density becomes a mean (or sum) over the samples
+/// where it reaches a symbol, or a node that is the same for all samples.
 struct reverse_sweep {
   builder& b;
   int root = 0;
@@ -46,8 +48,11 @@ struct reverse_sweep {
   op measure = op::sample_sum;
   bool has_reductions = false;
   bool has_choices = false;  // whether an adjoint was met that is 0 where a branch is not taken
+  int marked = 0;            // how many nodes have their dependence
   unsigned char depends[most_nodes]{};
+  // By place. Node i has place i, and inside of sums and means, if it may change with the sample, root + 1 + i.
   int dominator[most_nodes]{};       // plus one; 0 where no consumer was met
+  int outside[most_nodes]{};         // of a place inside of sums and means: its nearest dominator that is not
   int adjoints[most_nodes]{};        // relative to the dominator, plus one; 0 where structurally zero
   int relative_to[most_nodes]{};     // the last request to `relative`, plus one,
   int relative_value[most_nodes]{};  // and its answer
@@ -59,7 +64,11 @@ struct reverse_sweep {
   constexpr void mark(const int* wanted, int count) {
     for (int k = 0; k < count; ++k)
       if (wanted[k] <= root) depends[wanted[k]] = on_wanted;
-    for (int i = 0; i <= root; ++i) {
+    mark_to(root + 1);
+    if (has_reductions && 2 * (root + 1) > most_nodes) b.refuse(fault::too_many_nodes);
+  }
+  constexpr void mark_to(int end) {
+    for (int i = marked; i < end; ++i) {
       const word node = b.nodes[i];
       const op o = static_cast<op>(node & 4095);
       if ((node & 3 << 8) == 0) {
@@ -71,16 +80,39 @@ struct reverse_sweep {
                                               ((node & 3 << 8) == 3 << 8 ? depends[node >> 46] : 0));
       if (o != op::sample_mean && o != op::sample_sum) continue;
       depends[i] &= on_wanted;
+      if (i > root) continue;
       has_reductions = true;
       if (o == op::sample_mean) measure = o;
     }
+    marked = end;
   }
 
-  /// The nearest common dominator of two nodes, or the root if it is far.
+  constexpr bool may_change(int i) const { return (depends[i] & on_samples) != 0 && (b.nodes[i] & 3 << 8) != 0; }
+  constexpr int node_at(int place) const { return place > root ? place - root - 1 : place; }
+  constexpr bool is_inside(int place) const { return place > root; }
+  /// The place of an operand of what is at a place.
+  constexpr int place_of(int operand, int user) const {
+    if (!has_reductions || !may_change(operand)) return operand;
+    return is_inside(user) || is_reduction(b.op_at(user)) ? root + 1 + operand : operand;
+  }
+  /// A place outside of sums and means, or its nearest dominator there.
+  constexpr int way_out(int place) const { return is_inside(place) ? outside[place] : place; }
+
+  /// f(place, node) for all places, users before their operands.
+  template <class F>
+  constexpr void each_place(const F& f) {
+    for (int i = root; i >= 0; --i) {
+      if ((depends[i] & on_wanted) == 0 || (b.nodes[i] & 3 << 8) == 0) continue;
+      f(i, b.nodes[i]);
+      if (has_reductions && may_change(i)) f(root + 1 + i, b.nodes[i]);
+    }
+  }
+
+  /// The nearest common dominator of two places, or the root if it is far.
   constexpr int common(int x, int y) const {
     for (int steps = 0; x != y; ++steps) {
       if (steps == 32) return root;
-      if (x < y) x = dominator[x] - 1;
+      if (node_at(x) <= node_at(y)) x = dominator[x] - 1;
       else y = dominator[y] - 1;
     }
     return x;
@@ -88,20 +120,19 @@ struct reverse_sweep {
 
   constexpr void find_dominators() {
     dominator[root] = root + 1;
-    for (int i = root; i >= 0; --i) {
-      const word node = b.nodes[i];
-      const int arity = static_cast<int>(node >> 8 & 3);
-      if (arity == 0 || dominator[i] == 0 || (depends[i] & on_wanted) == 0) continue;
-      if (has_reductions && (depends[i] & on_samples) == 0 && (depends[dominator[i] - 1] & on_samples) != 0)
-        dominator[i] = root + 1;
-      for (int k = 0; k < arity; ++k) {
+    each_place([&](int place, word node) {
+      if (dominator[place] == 0) return;
+      const int out = way_out(dominator[place] - 1);
+      if (is_inside(place)) outside[place] = out;
+      else dominator[place] = out + 1;
+      for (int k = 0; k < arity_of(node); ++k) {
         const int to = operand_of(node, k);
         if ((depends[to] & on_wanted) == 0) continue;
-        if ((b.nodes[to] & 3 << 8) == 0) dominator[to] = root + 1;  // a symbol's adjoint is wanted as it is
-        else if (b.has_shapes) dominator[to] = root + 1;
-        else dominator[to] = dominator[to] == 0 ? i + 1 : common(dominator[to] - 1, i) + 1;
+        const int at = place_of(to, place);
+        if ((b.nodes[to] & 3 << 8) == 0 || b.has_shapes) dominator[at] = root + 1;  // a symbol's adjoint is wanted as it is
+        else dominator[at] = dominator[at] == 0 ? place + 1 : common(dominator[at] - 1, place) + 1;
       }
-    }
+    });
   }
 
   constexpr bool is_reciprocal(int i) const { return b.op_at(i) == op::divide && b.is_constant(b.first(i), 1); }
@@ -122,16 +153,16 @@ struct reverse_sweep {
     return b.apply(op::multiply, adjoint, partial);
   }
 
-  /// The derivative of one of its dominators by the node.
-  constexpr int relative(int i, int to) {
-    if (i == to) return one;
-    const int above = dominator[i] - 1, own = adjoints[i] - 1;
+  /// The derivative of one of its dominators by what is at a place.
+  constexpr int relative(int place, int to) {
+    if (place == to) return one;
+    const int above = dominator[place] - 1, own = adjoints[place] - 1;
     if (above == to) return own;
-    if (relative_to[i] != to + 1) {
-      relative_value[i] = chain(relative(above, to), own);
-      relative_to[i] = to + 1;
+    if (relative_to[place] != to + 1) {
+      relative_value[place] = chain(relative(above, to), own);
+      relative_to[place] = to + 1;
     }
-    return relative_value[i];
+    return relative_value[place];
   }
 
   /// The derivative of node i by its k-th operand. Arithmetic stands here, functions in their rows.
@@ -164,32 +195,40 @@ struct reverse_sweep {
     return (depends[to] & on_wanted) != 0 && !is_condition(b.op_at(to));
   }
 
-  /// Adds to the adjoints of a node's operands.
-  constexpr void propagate(int i) {
-    const word node = b.nodes[i];
-    const int arity = static_cast<int>(node >> 8 & 3);
+  /// The mean or sum of a density over the samples.
+  constexpr int reduced(int density) {
+    mark_to(b.size);
+    if ((depends[density] & on_samples) != 0) return b.apply(measure, density);
+    return measure == op::sample_mean ? density : b.apply(op::multiply, density, b.apply(op::sample_sum, one));
+  }
+
+  /// Adds to the adjoints of the operands of what is at a place.
+  constexpr void propagate(int place, word node) {
+    const int i = node_at(place), arity = arity_of(node);
     const bool is_shaped = is_shape_operation(op_of(node));
     int factors[3]{};
     for (int k = 0; k < arity && !is_shaped; ++k)
       if (is_propagated(node, k)) factors[k] = partial(i, node, k);
     if (has_choices && (is_risky(b, factors[0]) || is_risky(b, factors[1]) || is_risky(b, factors[2])))
-      adjoints[i] = 1 + only_where_taken(b, adjoints[i] - 1);
+      adjoints[place] = 1 + only_where_taken(b, adjoints[place] - 1);
+    const bool is_density = is_inside(place) || is_reduction(op_of(node));
     for (int k = 0; k < arity; ++k) {
       if (!is_propagated(node, k)) continue;
-      const int to = operand_of(node, k);
+      const int to = operand_of(node, k), at = place_of(to, place), above = dominator[at] - 1;
+      const bool is_reduced = is_density && !is_inside(at);
+      const int out = is_reduced && !b.has_shapes ? way_out(place) : above;
       int contribution;
       if (is_shaped) {
-        contribution = pulled_back(b, i, k, adjoints[i] - 1, has_choices);
+        contribution = pulled_back(b, i, k, adjoints[place] - 1, has_choices);
       } else {
         if (is_zero(b, factors[k])) continue;
         has_choices |= b.op_at(factors[k]) == op::where;
-        contribution = chain(relative(i, dominator[to] - 1), factors[k]);
+        contribution = chain(relative(place, out), factors[k]);
       }
       if (contribution < 0) continue;
       if (b.has_shapes) contribution = fitted(b, contribution, i, to, root);
-      if (has_reductions && (depends[i] & on_samples) != 0 && (depends[to] & on_samples) == 0)
-        contribution = b.apply(measure, contribution);
-      adjoints[to] = 1 + (adjoints[to] == 0 ? contribution : b.apply(op::add, adjoints[to] - 1, contribution));
+      if (is_reduced) contribution = chain(relative(out, above), reduced(contribution));
+      adjoints[at] = 1 + (adjoints[at] == 0 ? contribution : b.apply(op::add, adjoints[at] - 1, contribution));
     }
   }
 
@@ -198,9 +237,9 @@ struct reverse_sweep {
     mark(wanted, count);
     find_dominators();
     adjoints[root] = one + 1;
-    for (int i = root; i >= 0; --i)
-      if (adjoints[i] != 0 && (depends[i] & on_wanted) != 0 && (b.nodes[i] & 3 << 8) != 0 && !is_condition(b.op_at(i)))
-        propagate(i);
+    each_place([&](int place, word node) {
+      if (adjoints[place] != 0 && !is_condition(op_of(node))) propagate(place, node);
+    });
   }
 
   /// The derivative of the root by a symbol, as a node of its shape; zero where there is none.
