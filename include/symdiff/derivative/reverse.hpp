@@ -178,11 +178,8 @@ struct reverse_sweep {
       case op::negate: return minus_one;
       case op::square: return b.apply(op::multiply, two, first_of(node));
       case op::where: return b.apply(op::where, first_of(node), b.constant(k == 1), b.constant(k == 2));
-      case op::sample_mean: return one;
-      case op::sample_sum: {  // of what is the same for each sample: that many times
-        const bool is_density = measure == op::sample_sum && (depends[first_of(node)] & on_samples) != 0;
-        return is_density ? one : b.apply(op::sample_sum, one);
-      }
+      case op::sample_mean:
+      case op::sample_sum: return op_of(node) == measure ? one : b.apply(op::sample_sum, one);
       default: {
         const int index = index_of(op_of(node));
         return (index < first_user_row ? rules.rules[index] : b.rows[index - first_user_row]->rule)(b, i, k);
