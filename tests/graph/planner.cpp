@@ -60,4 +60,7 @@ BOOST_AUTO_TEST_CASE(parts_that_are_repeated) {
   check_plan(sum(stack(s, s) * stack(u, a)) + norm(stack(s, a, s)), w = at_w, u = at_u, a = 1.5);
   check_plan(dot(stack(s, s), stack(square(s), s)) * norm(stack(sin(a), sin(a), sin(a))), w = at_w, a = 1.5);
   check_plan(sum(matmul(W, slice<3, 5>(stack(s, s)))) + sum(matmul(W, s)), W = at_W, w = at_w);
+  // A scalar that is computed into a vector is still the same for each element elsewhere.
+  check_plan(norm(stack(sin(a), a)) + norm(w + sin(a)), w = at_w, a = 1.5);
+  check_plan(sum(square(w + log_sum_exp(w))) * max(stack(log_sum_exp(w), log_sum_exp(w))), w = at_w);
 }

@@ -6,7 +6,7 @@
 // against the complex step too, which knows neither. An expression that fails is shrunk to the smallest that still does.
 // For many:
 //   random_expressions -- COUNT SEED
-#include <symdiff/symdiff.hpp>
+#include "run_time_rows.hpp"
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
@@ -25,58 +25,9 @@ using namespace symdiff::detail;
 namespace {
 
 using wide = boost::multiprecision::cpp_bin_float_50;
-
-/// What can be done with a row at run time.
-struct run_time_row {
-  op code;
-  const char* name;
-  int rounding;  // in units in the last place, at most
-  double (*in_double)(const double*);
-  wide (*in_wide)(const wide*);
-};
-
-template <class Row, class T>
-T call(const T* at) {
-  if constexpr (Row::code == op::logical_not) return T(at[0] == 0);
-  else if constexpr (Row::code == op::logical_and) return T(at[0] != 0 && at[1] != 0);
-  else if constexpr (Row::code == op::logical_or) return T(at[0] != 0 || at[1] != 0);
-  else if constexpr (Row::code == op::where) return at[0] != 0 ? at[1] : at[2];
-  else return T(Row::value(at[0], at[1]));
-}
-
-template <class Row>
-void add_row(std::vector<run_time_row>& rows) {
-  constexpr op code = code_of_row<Row>();
-  if constexpr (is_reduction(code)) return;
-  else {
-    const bool is_exact = is_condition(code) || code == op::where || code == op::negate || code == op::larger;
-    const int rounding = is_exact ? 0 : index_of(code) < index_of(op::power) ? 1 : 8;
-    if constexpr (requires { Row::code; } && Row::arity > 1)
-      rows.push_back({code, Row::name, rounding, &call<Row, double>, &call<Row, wide>});
-    else if constexpr (requires { Row::code; } && is_condition(code))
-      rows.push_back({code, Row::name, rounding, &call<Row, double>, &call<Row, wide>});
-    else if constexpr (Row::arity == 1)
-      rows.push_back({code, Row::name, rounding, [](const double* at) -> double { return Row::value(at[0]); },
-                      [](const wide* at) -> wide { return Row::value(at[0]); }});
-    else
-      rows.push_back({code, Row::name, rounding, [](const double* at) -> double { return Row::value(at[0], at[1]); },
-                      [](const wide* at) -> wide { return Row::value(at[0], at[1]); }});
-  }
-}
-
-template <class... Rows>
-std::vector<run_time_row> make_rows(row_list<Rows...>) {
-  std::vector<run_time_row> rows;
-  (add_row<Rows>(rows), ...);
-  return rows;
-}
-const std::vector<run_time_row> rows = make_rows(all_rows{});
-
-const run_time_row& row_of_code(op code) {
-  for (const run_time_row& row : rows)
-    if (index_of(row.code) == index_of(code)) return row;
-  throw std::logic_error("no such row");
-}
+using run_time_row = run_time_rows::run_time_row<wide>;
+const std::vector<run_time_row> rows = run_time_rows::make_rows<wide>(all_rows{});
+const run_time_row& row_of_code(op code) { return run_time_rows::row_of_code(rows, code); }
 
 using analytic = std::complex<long double>;
 

@@ -153,7 +153,7 @@ struct plan_places : plan_stages {
       const int x = operand(i, k);
       if (in_stretch[x] && kept[x] && is_elementwise(x) && !absorbed[x] && !has_place[x] && !is_root(x) &&
           (!is_lasting[x] || is_lasting[i])) {
-        place[x] = part_at(i, first);
+        place[x] = part_of(i, first, x);
         has_place[x] = is_placed_part[x] = true;
       }
       first += b.shapes[x].size();
@@ -166,8 +166,14 @@ struct plan_places : plan_stages {
     a.offset += first;
     return a;
   }
+  /// The same as the place of operand x: a scalar is the same in every column of who reads it.
+  constexpr access part_of(int i, int first, int x) const {
+    access a = part_at(i, first);
+    if (b.shapes[x].is_scalar()) a.of_column = 0;
+    return a;
+  }
   /// Whether an operand was computed where it belongs in what assembles it; if it is there twice, only one of both was.
-  constexpr bool is_part_at(int x, int i, int first) const { return is_placed_part[x] && place[x] == part_at(i, first); }
+  constexpr bool is_part_at(int x, int i, int first) const { return is_placed_part[x] && place[x] == part_of(i, first, x); }
 };
 
 }  // namespace symdiff::detail
