@@ -295,7 +295,7 @@ struct loop_of {
   }
 
   template <class Memory>
-  static constexpr void run(Memory& memory, [[maybe_unused]] int samples) {
+  [[gnu::always_inline]] static constexpr void run(Memory& memory, [[maybe_unused]] int samples) {
     P sums[std::size_t{reduction_count + 1}];
     clear_all(sums);
     if constexpr (over_all) {

@@ -4,6 +4,7 @@
 // that the unit is compiled for.
 #include <concepts>
 #include <cstddef>
+#include <symdiff/evaluate/out_of_line.hpp>
 #include <symdiff/instruction_set.hpp>
 #include <type_traits>
 #include <utility>
@@ -151,7 +152,7 @@ struct pack {
     return load(static_cast<const V*>(some));
   }
   template <class Pointer>
-  [[gnu::noinline, gnu::cold]] static pack load_some_apart(const Pointer from, int count) {
+  SYMDIFF_OUT_OF_LINE [[gnu::cold]] static pack load_some_apart(const Pointer from, int count) {
     return load_some(from, count);
   }
 

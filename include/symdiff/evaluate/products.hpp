@@ -116,7 +116,7 @@ struct product_of {
   }
   /// In a function of its own, so that many sums have all registers.
   template <int Rows, int Packs, int Last>
-  [[gnu::noinline]] static constexpr void panel_apart(const product_operands<T>& m, int i, int j, const T* b, int of_row) {
+  SYMDIFF_OUT_OF_LINE static constexpr void panel_apart(const product_operands<T>& m, int i, int j, const T* b, int of_row) {
     panel<Rows, Packs, Last>(m, i, j, b, of_row);
   }
   template <int Packs, int Last>
@@ -148,7 +148,7 @@ struct product_of {
       panels_by<Packs, Last>(m, j, m.b + j, K.b.of_row);
     }
   }
-  static constexpr void panels(const product_operands<T>& m) {
+  [[gnu::always_inline]] static constexpr void panels(const product_operands<T>& m) {
     constexpr int most = K.i == 1 ? registers / 2 : registers == 32 ? 4 : 3;
     constexpr int packs = (K.j + lanes - 1) / lanes;
     constexpr int whole = (K.j / lanes == packs ? packs : packs - 1) / most * most, behind = packs - whole;
@@ -206,13 +206,13 @@ struct product_of {
     for (; i + most <= m.i; i += most) with.template operator()<most>(i);
     for (; i < m.i; ++i) with.template operator()<1>(i);
   }
-  static constexpr void dots(const product_operands<T>& m) {
+  [[gnu::always_inline]] static constexpr void dots(const product_operands<T>& m) {
     constexpr int most = registers == 32 ? 6 : 4, group = K.j < most ? K.j : most, rest = K.j % group;
     for (int j = 0; j < K.j - rest; j += group) dots_by<group>(m, j);
     if constexpr (rest != 0) dots_by<rest>(m, K.j - rest);
   }
 
-  static constexpr void any(const product_operands<T>& m) {
+  [[gnu::always_inline]] static constexpr void any(const product_operands<T>& m) {
     for (int i = 0; i < m.i; ++i)
       for (int j = 0; j < m.j; ++j) {
         T sum(0);
@@ -224,7 +224,7 @@ struct product_of {
       }
   }
 
-  static constexpr void run(const product_operands<T>& m) {
+  [[gnu::always_inline]] static constexpr void run(const product_operands<T>& m) {
     if constexpr (K.kind == kernel_kind::panels) panels(m);
     else if constexpr (K.kind == kernel_kind::dots) dots(m);
     else any(m);

@@ -181,8 +181,8 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
 
   /// The sums of a block. In a function of its own, so that nothing else takes registers: inlined, g++ kept one sum of
   /// the quadratic fit in memory, which took 1.7 times as long. What it is handed and returns is in registers too.
-  [[gnu::noinline]] static sums sum_block(const entering_values& known, std::size_t samples,
-                                          decltype(Placed::data)... data) {
+  SYMDIFF_OUT_OF_LINE static sums sum_block(const entering_values& known, std::size_t samples,
+                                            decltype(Placed::data)... data) {
     pack sum[sum_groups * pack::lanes]{};
     run_block(known, Columns{{data}..., samples}, [](const auto*, std::size_t, int) {}, sum);
     sums result;
@@ -195,8 +195,8 @@ struct sample_pass<Line, Segment, T, placed_columns<Placed...>> {
   }
 
   /// The sums of all samples.
-  [[gnu::noinline]] static sums sum_blocks(const entering_values& known, std::size_t samples,
-                                           decltype(Placed::data)... data) {
+  SYMDIFF_OUT_OF_LINE static sums sum_blocks(const entering_values& known, std::size_t samples,
+                                             decltype(Placed::data)... data) {
     sums total{}, lost{};
     for (std::size_t i = 0; i < samples; i += most_in_block) {
       const std::size_t rest = samples - i;

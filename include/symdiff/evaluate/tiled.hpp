@@ -40,8 +40,9 @@ struct tiled {
     loop_of<Source, Kernel, T, T>::run(at, 1);
   }
   template <int Kernel, class P>
-  [[gnu::noinline]] static constexpr void run_kernel(memory& at, [[maybe_unused]] int samples, [[maybe_unused]] bool is_first,
-                                                  [[maybe_unused]] bool is_last, [[maybe_unused]] T factor) {
+  SYMDIFF_OUT_OF_LINE static constexpr void run_kernel(memory& at, [[maybe_unused]] int samples,
+                                                       [[maybe_unused]] bool is_first, [[maybe_unused]] bool is_last,
+                                                       [[maybe_unused]] T factor) {
     constexpr kernel k = plan.kernels[Kernel];
     if constexpr (k.kind == kernel_kind::loop) {
       loop_of<Source, Kernel, T, P>::run(at, samples);
@@ -103,8 +104,8 @@ struct tiled {
 
   /// f(its product, the sum of its blocks, how many numbers, whether it is a mean) for products that are added up over the samples.
   template <int Begin, class F, int... K>
-  static constexpr void each_product(memory& at, const F& f, std::integer_sequence<int, K...>) {
-    const auto visit = [&]<int Kernel>() {
+  [[gnu::always_inline]] static constexpr void each_product(memory& at, const F& f, std::integer_sequence<int, K...>) {
+    const auto visit = [&]<int Kernel>() __attribute__((always_inline)) {
       constexpr kernel k = plan.kernels[Kernel];
       constexpr int begin = plan.workspace_size - plan.size_of_products() + plan.size_of_products(Kernel);
       if constexpr (k.over_samples) f(at.template writable<k.c>(), at.workspace + begin, k.i * k.j, k.is_mean);
@@ -112,23 +113,23 @@ struct tiled {
     (visit.template operator()<Begin + K>(), ...);
   }
   template <int Begin, class Kernels>
-  static constexpr void add_blocks(memory& at, bool is_first, Kernels kernels) {
-    each_product<Begin>(at, [&](const T* block, T* sum, int size, bool) {
+  SYMDIFF_OUT_OF_LINE static constexpr void add_blocks(memory& at, bool is_first, Kernels kernels) {
+    each_product<Begin>(at, [&](const T* block, T* sum, int size, bool) __attribute__((always_inline)) {
       for (int i = 0; i < size; ++i) sum[i] = is_first ? block[i] : T(sum[i] + block[i]);
     }, kernels);
   }
   /// The last block, a mean's multiplied by a factor, and the sums of those before it.
   template <int Begin, class Kernels>
-  static constexpr void add_to_last_block(memory& at, const T& factor, Kernels kernels) {
-    each_product<Begin>(at, [&](T* block, const T* sum, int size, bool is_mean) {
+  SYMDIFF_OUT_OF_LINE static constexpr void add_to_last_block(memory& at, const T& factor, Kernels kernels) {
+    each_product<Begin>(at, [&](T* block, const T* sum, int size, bool is_mean) __attribute__((always_inline)) {
       for (int i = 0; i < size; ++i) block[i] = T(block[i] + (is_mean ? T(sum[i] * factor) : sum[i]));
     }, kernels);
   }
 
   /// Turns sums into means, where how many samples there are is known at the end.
   template <int Begin, int... K>
-  static constexpr void divide_means(memory& at, T samples, std::integer_sequence<int, K...>) {
-    const auto divide = [&]<int Kernel>() {
+  SYMDIFF_OUT_OF_LINE static constexpr void divide_means(memory& at, T samples, std::integer_sequence<int, K...>) {
+    const auto divide = [&]<int Kernel>() __attribute__((always_inline)) {
       constexpr kernel k = plan.kernels[Kernel];
       if constexpr (k.over_samples && k.is_mean)
         for (int i = 0; i < k.i * k.j; ++i) at.template writable<k.c>()[i] = T(at.template writable<k.c>()[i] / samples);
@@ -179,7 +180,7 @@ struct tiled {
 
   /// Writes each root to where `outputs` points.
   template <class P, class Numbers, class Load>
-  static constexpr void execute(const Numbers& numbers, const Load& load, T* workspace, T* const* outputs) {
+  SYMDIFF_OUT_OF_LINE static constexpr void execute(const Numbers& numbers, const Load& load, T* workspace, T* const* outputs) {
     memory at;
     at.workspace = workspace;
     for (int k = 0; k < plan.root_count; ++k) at.outputs[k] = outputs[k];

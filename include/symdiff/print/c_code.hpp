@@ -106,7 +106,8 @@ std::string write_gradient_c(const E& e, const char* name, symbol_list<Symbols..
 /// Where an expression has means or sums over samples, `size_t n` comes first and inputs are arrays of n
 /// samples, `const double* t`, a vector's of n times its size; where it uses inputs outside of them too, all are numbers, as of a single
 /// sample. Plain numbers are written with the values that the expression carries. A symbol whose name is a
-/// word of C or one of its functions has an underscore behind it.
+/// word of C or C++, of <math.h> or of a compiler has an underscore behind it; `_Bool` and other names of the compiler's
+/// own begin with an x, too.
 template <class E>
 std::string to_c(const E& e, const char* name) {
   static_assert(Expression<E>, "to_c: the first argument is no expression with a number as its value");

@@ -5,6 +5,7 @@
 #include <string>
 #include <symdiff/graph/scheduler.hpp>
 #include <symdiff/functions/all.hpp>
+#include <symdiff/print/c_names.hpp>
 #include <symdiff/print/view.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
@@ -41,24 +42,6 @@ struct program_view {
     return bodies[index_of(o) < first_user_row ? index_of(o) - first_row : row_count + index_of(o) - first_user_row];
   }
 };
-
-/// Letters, digits and underscores; other characters become underscores.
-inline std::string c_identifier(std::string name) {
-  for (char& c : name)
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = '_';
-  return name[0] >= '0' && name[0] <= '9' ? joined({"_", name}) : name;
-}
-
-inline bool is_c_keyword(const std::string& name) {
-  constexpr const char* keywords[]{
-      "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
-      "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short",
-      "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while",
-      "size_t", "NAN", "INFINITY"};
-  for (const char* keyword : keywords)
-    if (name == keyword) return true;
-  return false;
-}
 
 inline std::string c_number(const std::string& text) {
   if (text == "nan") return "NAN";
@@ -100,9 +83,9 @@ struct c_writer {
   c_writer(const program_view& program, const char* name, const numbered_symbol* derivatives, int count)
       : p(program), function(name), by(derivatives), by_count(count), symbols(p.symbol_count),
         arguments(p.symbol_count), places(p.place_count), conditions(p.condition_count) {
-    if (function.empty() || c_identifier(function) != function || is_c_keyword(function))
+    if (function.empty() || c_identifier(function) != function || is_c_word(function))
       throw std::invalid_argument("symdiff: '" + function + "' cannot be the name of a C function; give one of "
-                                  "letters, digits and underscores that is no word of the language");
+                                  "letters, digits and underscores that is no word of C or C++ and none of <math.h>");
   }
 
   bool returns_array() const { return p.value_size > 1; }
@@ -113,13 +96,13 @@ struct c_writer {
     for (int i = 0; i < p.symbol_count; ++i) symbols[i] = {p.symbols[i], first_symbol + i};
     sort(symbols.data, p.symbol_count);
     for (int i = 0; i < p.symbol_count; ++i) {
-      std::string& name = arguments[i] = c_identifier(symbols[i].id.name.text);
+      std::string& name = arguments[i] = c_name_of(symbols[i].id.name.text);
       const auto is_taken = [&] {
         for (int k = 0; k < i; ++k)
           if (arguments[k] == name) return true;
         for (int k = 0; k < p.body_count; ++k)
           if (name == p.bodies[k].name || name == helper(p.bodies[k])) return true;
-        return is_c_keyword(name);
+        return is_c_word(name);
       };
       while (is_taken()) name += '_';
       places[symbols[i].number] = name;
