@@ -2,6 +2,7 @@
 #pragma once
 // Everything but interop/ and the readers of data files. What others include comes first: a compiler that complains
 // about a header lists the headers through which it was included for the first time, and so has little to list.
+#include <symdiff/hide_macros.inc>
 #include <symdiff/graph/node.hpp>
 #include <symdiff/graph/refusal.hpp>
 #include <symdiff/graph/evaluation.hpp>
@@ -39,3 +40,4 @@
 #include <symdiff/optimize/optimizer.hpp>
 #include <symdiff/optimize.hpp>
 #include <symdiff/print.hpp>
+#include <symdiff/restore_macros.inc>

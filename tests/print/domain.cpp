@@ -69,6 +69,12 @@ static_assert(std::string_view(words(domain(log(norm_of_two / sigma)))).starts_w
 
 BOOST_AUTO_TEST_SUITE(print)
 
+BOOST_AUTO_TEST_CASE(words_are_printed) {
+  std::ostringstream out;
+  out << words(domain(log(x))) << ';' << words(domain(x)) << ';' << domain(log(x));
+  BOOST_TEST(out.str() == "x > 0 because of log(x);everywhere;x > 0 because of log(x)");
+}
+
 BOOST_AUTO_TEST_CASE(in_words) {
   const auto words = [](const auto& d) {
     std::ostringstream out;

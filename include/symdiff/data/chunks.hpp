@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Samples that are too many for memory: a file read some rows at a time, where a data set is expected.
+#include <symdiff/hide_macros.inc>
 #include <optional>
 #include <symdiff/data/dataset.hpp>
 
@@ -115,3 +116,5 @@ struct bindings_in<chunks<Reader, Rows, MakeDataset>>
 }  // namespace detail
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

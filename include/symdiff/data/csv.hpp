@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Reading CSV files, whole or some rows at a time.
+#include <symdiff/hide_macros.inc>
 #include <limits>
 #include <map>
 #include <stdexcept>
@@ -188,3 +189,5 @@ inline csv_table read_csv(input_file file, csv_options options = {}) {
 }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

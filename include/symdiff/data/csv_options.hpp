@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // How a CSV file is written, and what is wanted of it.
+#include <symdiff/hide_macros.inc>
 #include <string>
 #include <symdiff/instruction_set.hpp>
 #include <vector>
@@ -31,3 +32,5 @@ struct csv_options {
 };
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

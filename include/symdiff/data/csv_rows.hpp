@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // The rows of a CSV file as texts with their places (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180).
+#include <symdiff/hide_macros.inc>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -133,3 +134,5 @@ class csv_rows {
 };
 
 }  // namespace symdiff::detail
+
+#include <symdiff/restore_macros.inc>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Rows of a CSV file as columns of numbers.
+#include <symdiff/hide_macros.inc>
 #include <cstddef>
 #include <span>
 #include <stdexcept>
@@ -83,3 +84,5 @@ class csv_table {
 };
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Data sets: columns of samples, by reference.
+#include <symdiff/hide_macros.inc>
 #include <span>
 #include <symdiff/evaluate/evaluate.hpp>
 
@@ -161,3 +162,5 @@ constexpr void require_finite(const dataset<Bindings...>& data) {
 }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

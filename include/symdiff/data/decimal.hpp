@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Numbers from text, by a point whatever the locale.
+#include <symdiff/hide_macros.inc>
 #include <charconv>
 #include <cmath>
 #include <istream>
@@ -67,3 +68,5 @@ inline const char* read_number(std::string_view text, double& number) {
 }
 
 }  // namespace symdiff::detail
+
+#include <symdiff/restore_macros.inc>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Data files that gzip has compressed, read through zlib: a program that includes this links with -lz.
+#include <symdiff/hide_macros.inc>
 #include <symdiff/data/input_file.hpp>
 
 #include <zlib.h>
@@ -47,3 +48,5 @@ class gzip_buffer final : public block_buffer {
 inline input_file open_gzip(const std::string& path) { return {std::make_unique<detail::gzip_buffer>(path), path}; }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -3,6 +3,7 @@
 // Reading IDX files, the format of the MNIST digits, whole or some rows at a time. The format is described
 // at http://yann.lecun.com/exdb/mnist: two bytes 0, the numbers' type, how many dimensions there are, the
 // size of each in 4 bytes, then the numbers, row by row, the high byte first.
+#include <symdiff/hide_macros.inc>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -207,3 +208,5 @@ idx_array<T> read_idx(input_file file, idx_options options = {}) {
 }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

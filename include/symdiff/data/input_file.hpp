@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Where the readers of data files take their bytes from: a file, a stream, or any stream buffer.
+#include <symdiff/hide_macros.inc>
 #include <cerrno>
 #include <concepts>
 #include <cstddef>
@@ -128,3 +129,5 @@ class input_file {
 };
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // The rows of a matrix as samples.
+#include <symdiff/hide_macros.inc>
 #include <symdiff/data/dataset.hpp>
 
 namespace SYMDIFF_NAMESPACE {
@@ -51,3 +52,5 @@ template <class Range>
 matrix_rows(const Range&, std::size_t) -> matrix_rows<std::remove_cvref_t<decltype(*std::declval<Range>().data())>>;
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Mini-batches: a data set cut into small ones, in a new random order every epoch.
+#include <symdiff/hide_macros.inc>
 #include <symdiff/data/dataset.hpp>
 #include <symdiff/data/shuffle.hpp>
 
@@ -164,3 +165,5 @@ constexpr auto columns_read(const E&, const dataset<Bindings...>& data) {
 }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Random orders that are the same on every platform, which those of <random> and std::shuffle are not.
+#include <symdiff/hide_macros.inc>
 #include <cstddef>
 #include <cstdint>
 #include <symdiff/instruction_set.hpp>
@@ -53,3 +54,5 @@ constexpr void shuffled(std::size_t* order, std::size_t count, std::uint64_t see
 }
 
 }  // namespace symdiff::detail
+
+#include <symdiff/restore_macros.inc>

@@ -10,6 +10,7 @@
 //
 // What stands in memory as a std::array of its numbers would, row by row, is read in place; other orders and strides number
 // by number.
+#include <symdiff/hide_macros.inc>
 #include <Eigen/Core>
 #include <symdiff/data/dataset.hpp>
 
@@ -149,3 +150,5 @@ auto as_eigen(matrix<T, Rows, Columns>&& m) {
 }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -12,6 +12,7 @@
 //   end
 //
 // A matrix stands row by row. Of what is kept for a vector, the first numbers of all its elements come first.
+#include <symdiff/hide_macros.inc>
 #include <cmath>
 #include <istream>
 #include <limits>
@@ -313,3 +314,5 @@ void restore(std::istream& in, Parameters& p, Optimizer& optimizer) {
 }
 
 }  // namespace symdiff
+
+#include <symdiff/restore_macros.inc>

@@ -62,6 +62,10 @@ class characters {
     return a.view() == std::string_view(b);
   }
   friend constexpr bool operator<(const characters& a, const characters& b) { return a.view() < b.view(); }
+  template <class Stream>
+  friend auto operator<<(Stream& out, const characters& text) -> decltype(out << std::string_view()) {
+    return out << text.view();
+  }
 
  private:
   char* text = nullptr;
