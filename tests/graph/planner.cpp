@@ -3,6 +3,9 @@
 #include "../evaluate/check_plan.hpp"
 #include <symdiff/derivative/jacobian.hpp>
 
+#include <memory>
+#include <utility>
+
 using namespace symdiff;
 
 namespace {
@@ -63,4 +66,27 @@ BOOST_AUTO_TEST_CASE(parts_that_are_repeated) {
   // A scalar that is computed into a vector is still the same for each element elsewhere.
   check_plan(norm(stack(sin(a), a)) + norm(w + sin(a)), w = at_w, a = 1.5);
   check_plan(sum(square(w + log_sum_exp(w))) * max(stack(log_sum_exp(w), log_sum_exp(w))), w = at_w);
+}
+
+// A shape operation that no kernel has, and one that is not in the enumeration, are refused.
+BOOST_AUTO_TEST_CASE(operations_that_are_not_known) {
+  using namespace symdiff::detail;
+  const auto flaws = [](op o) {
+    const auto b = std::make_unique<builder>();
+    const int roots[]{b->put(o, b->symbol(id_of<std::remove_const_t<decltype(u)>>))};
+    const auto plan = std::make_unique<planner>(*b, roots, 1);
+    plan->run();
+    const auto lowered = std::make_unique<builder>();
+    int outputs[9]{};
+    std::make_unique<unrolling>(*b, *lowered)->run(roots, 1, outputs);
+    return std::pair(plan->p.flaw, lowered->flaw);
+  };
+  constexpr op unknown = static_cast<op>(code(first_user_row - 1, 1));
+  BOOST_TEST((flaws(unknown) == std::pair(fault::unknown_operation, fault::unknown_operation)));
+  BOOST_TEST((flaws(op::column_sums).first == fault::unknown_operation && flaws(op::shift).first == fault::unknown_operation));
+  BOOST_TEST((flaws(op::sum) == std::pair(fault::none, fault::none)));
+  const auto b = std::make_unique<builder>();
+  const int v = b->symbol(id_of<std::remove_const_t<decltype(u)>>), node = b->put(unknown, v);
+  BOOST_TEST((infer_shape(*b, unknown, v, 0, 0).flaw == fault::unknown_operation));
+  BOOST_TEST((pulled_back(*b, node, 0, v, false) >= 0 && b->flaw == fault::unknown_operation));
 }

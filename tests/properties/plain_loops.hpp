@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <random>
 #include <vector>
 
 namespace random_losses {
@@ -248,5 +249,31 @@ struct plain_loops {
     return at(l.size - 1, 0, 0);
   }
 };
+
+/// Where a loss is looked at, and in which direction.
+template <class T>
+struct place {
+  point<T> at;
+  std::vector<T> direction[symbol_count];
+};
+/// Numbers that a float has too.
+template <class T>
+place<T> draw_place(const loss& l, std::mt19937_64& random, bool has_columns = true) {
+  constexpr int sizes[]{1, 1, 2, 2, 3, 3, 4, 5, 7, 8, 9, 17, 64, 65, 130, 200};
+  const auto near = [&] { return T(static_cast<int>(random() % 3073) - 1536) / 1024; };
+  place<T> drawn;
+  bool may_have_columns = false;
+  for (const symbol& s : l.symbols) may_have_columns |= s.is_input && !s.is_once;
+  drawn.at.samples = has_columns && may_have_columns ? sizes[random() % 16] : 1;
+  for (int k = 0; k < symbol_count; ++k) {
+    drawn.at.is_column[k] = l.symbols[k].is_input && !l.symbols[k].is_once;
+    const int count = l.symbols[k].s.size() * (drawn.at.is_column[k] ? drawn.at.samples : 1);
+    for (int i = 0; i < count; ++i) {
+      drawn.at.values[k].push_back(near());
+      drawn.direction[k].push_back(near());
+    }
+  }
+  return drawn;
+}
 
 }  // namespace random_losses

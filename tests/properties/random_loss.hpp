@@ -67,7 +67,9 @@ struct maker {
   std::uint64_t state;
   loss made{};
 
-  constexpr explicit maker(std::uint64_t seed) : state(seed * 0x9e3779b97f4a7c15 + 1) {}
+  bool may_be_once;
+
+  constexpr explicit maker(std::uint64_t seed, bool once = true) : state(seed * 0x9e3779b97f4a7c15 + 1), may_be_once(once) {}
 
   constexpr std::uint64_t next() {  // splitmix64
     std::uint64_t z = (state += 0x9e3779b97f4a7c15);
@@ -258,7 +260,7 @@ struct maker {
     constexpr int weights[symbol_count]{3, 1, 3, 1, 2, 3, 1, 2, 1};
     const double constants[]{0, 1, 2, 0.5, -1, 3};
     for (int k = 0; k < symbol_count; ++k) made.symbols[k] = all[k];
-    for (symbol& each : made.symbols) each.is_once = each.is_input && below(5) == 0;
+    for (symbol& each : made.symbols) each.is_once = each.is_input && below(5) == 0 && may_be_once;
     for (int k = symbol_count - 1; k >= 0; --k)
       if (below(4) < weights[k]) {
         loss_part p{term::symbol, {k}, 0, 0, 0, all[k].s, all[k].is_input && !made.symbols[k].is_once, 0};

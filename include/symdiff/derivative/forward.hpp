@@ -34,23 +34,35 @@ struct forward_sweep {
     const op o = op_of(node);
     const int x = first_of(node), y = second_of(node), z = third_of(node);
     if (is_reduction(o)) return b.apply(o, full(x));
-    if (!is_shape_operation(o)) return by_elements(i, node);
-    switch (o) {
-      case op::maximum: {  // shared among equals
+    switch (shape_op_of(o)) {
+      case shape_op::by_element: return by_elements(i, node);
+      case shape_op::maximum: {  // shared among equals
         const int is_largest = b.apply(op::where, b.apply(op::equal, x, i), b.constant(1), b.constant(0));
         return b.apply(op::divide, b.apply(op::sum, b.apply(op::multiply, is_largest, full(x))),
                        total(b, is_largest, b.shapes[x]));
       }
-      case op::shift:
-      case op::positions: return b.constant(0);
-      case op::matmul:
-      case op::outer: {
+      case shape_op::shift:
+      case shape_op::positions: return b.constant(0);
+      case shape_op::matmul:
+      case shape_op::outer: {
         const int left = filled(b, b.apply(o, full(x), y), b.shapes[i]);
         return b.apply(op::add, left, filled(b, b.apply(o, x, full(y)), b.shapes[i]));
       }
-      case op::concatenate: return b.apply(o, full(x), full(y));
-      default: return b.apply(o, full(x), y, z);  // linear; what follows are sizes and positions
+      case shape_op::concatenate: return b.apply(o, full(x), full(y));
+      case shape_op::sum:  // linear; what follows the first operand are sizes and positions
+      case shape_op::row_sums:
+      case shape_op::column_sums:
+      case shape_op::transpose:
+      case shape_op::reshape:
+      case shape_op::slice:
+      case shape_op::element:
+      case shape_op::pad:
+      case shape_op::broadcast_rows:
+      case shape_op::broadcast_columns:
+      case shape_op::fill: return b.apply(o, full(x), y, z);
+      case shape_op::component: break;  // there is none before a graph is unrolled
     }
+    return b.refuse(fault::unknown_operation);
   }
 
   constexpr int by_elements(int i, word node) {

@@ -50,35 +50,39 @@ constexpr int pulled_back(builder& b, int i, int k, int adjoint, bool has_choice
   const word node = b.nodes[i];
   const int x = first_of(node), y = second_of(node);
   const shape s = b.shapes[x];
-  switch (op_of(node)) {
-    case op::sum:
-    case op::reshape: return op_of(node) == op::sum ? filled(b, adjoint, s)
+  switch (shape_op_of(op_of(node))) {
+    case shape_op::sum:
+    case shape_op::reshape: return op_of(node) == op::sum ? filled(b, adjoint, s)
                                                     : b.apply(op::reshape, adjoint, b.constant(s.rows), b.constant(s.columns));
-    case op::row_sums: return b.apply(op::broadcast_columns, adjoint, b.constant(s.columns));
-    case op::column_sums: return b.apply(op::broadcast_rows, adjoint, b.constant(s.rows));
-    case op::broadcast_rows: return b.apply(op::column_sums, adjoint);
-    case op::broadcast_columns: return b.apply(op::row_sums, adjoint);
-    case op::fill: return total(b, adjoint, b.shapes[i]);
-    case op::transpose: return b.apply(op::transpose, adjoint);
-    case op::maximum: {  // shared among equals
+    case shape_op::row_sums: return b.apply(op::broadcast_columns, adjoint, b.constant(s.columns));
+    case shape_op::column_sums: return b.apply(op::broadcast_rows, adjoint, b.constant(s.rows));
+    case shape_op::broadcast_rows: return b.apply(op::column_sums, adjoint);
+    case shape_op::broadcast_columns: return b.apply(op::row_sums, adjoint);
+    case shape_op::fill: return total(b, adjoint, b.shapes[i]);
+    case shape_op::transpose: return b.apply(op::transpose, adjoint);
+    case shape_op::maximum: {  // shared among equals
       const int is_largest = b.apply(op::where, b.apply(op::equal, x, i), b.constant(1), b.constant(0));
       const int share = b.apply(op::divide, adjoint, total(b, is_largest, s));
       return b.apply(op::multiply, is_largest, share);
     }
-    case op::matmul:
-    case op::outer: {
+    case shape_op::matmul:
+    case shape_op::outer: {
       const int other = has_choices ? factor_where_taken(b, i, k, adjoint) : k == 0 ? y : x;
       if (op_of(node) == op::outer) return b.apply(op::matmul, k == 0 ? adjoint : b.apply(op::transpose, adjoint), other);
       if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, other), adjoint);
       if (b.shapes[y].is_vector()) return b.apply(op::outer, adjoint, other);
       return b.apply(op::matmul, adjoint, b.apply(op::transpose, other));
     }
-    case op::slice:
-    case op::element: return padded(b, adjoint, whole(b, y), s);
-    case op::pad: return part_of(b, adjoint, whole(b, y), s);
-    case op::concatenate: return part_of(b, adjoint, k == 0 ? 0 : length_of(s), k == 0 ? s : b.shapes[y]);
-    default: return -1;  // `shift` is held fixed, positions are constants
+    case shape_op::slice:
+    case shape_op::element: return padded(b, adjoint, whole(b, y), s);
+    case shape_op::pad: return part_of(b, adjoint, whole(b, y), s);
+    case shape_op::concatenate: return part_of(b, adjoint, k == 0 ? 0 : length_of(s), k == 0 ? s : b.shapes[y]);
+    case shape_op::shift:  // held fixed
+    case shape_op::positions: return -1;
+    case shape_op::by_element:  // those have partial derivatives
+    case shape_op::component: break;
   }
+  return b.refuse(fault::unknown_operation);
 }
 
 /// A contribution of node i, by element, in the shape of its operand: a scalar operand entered every element.

@@ -182,7 +182,8 @@ struct reverse_sweep {
       case op::sample_sum: return op_of(node) == measure ? one : b.apply(op::sample_sum, one);
       default: {
         const int index = index_of(op_of(node));
-        return (index < first_user_row ? rules.rules[index] : b.rows[index - first_user_row]->rule)(b, i, k);
+        const derivative_rule rule = index < first_user_row ? rules.rules[index] : b.rows[index - first_user_row]->rule;
+        return rule == nullptr ? b.refuse(fault::unknown_operation) : rule(b, i, k);
       }
     }
   }

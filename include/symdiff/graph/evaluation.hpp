@@ -45,7 +45,7 @@ constexpr bool is_flawless() {
                 "symdiff: an expression has more than 65,536 nodes; split it into several that are evaluated in turn");
   static_assert(Flaw != fault::too_many_symbols, "symdiff: an expression has more than 1,024 symbols");
   static_assert(Flaw != fault::too_many_rows, "symdiff: an expression has more than 96 functions of the user's own");
-  static_assert(Flaw != fault::too_deep_means, "symdiff: means over samples are nested more than seven deep");
+  static_assert(Flaw != fault::too_deep_means, "symdiff: means over samples, those of derivatives among them, are nested more than 31 deep");
   static_assert(Flaw != fault::too_large_to_write_out,
                 "symdiff: the vectors and matrices of this expression take more than 10,000 operations on single numbers, "
                 "which values of every sample, C code and costs would have written out one by one; take smaller ones, or "

@@ -100,6 +100,7 @@ enum class shape_op : unsigned char {
   component
 };
 inline constexpr int first_shape_operation = static_cast<int>(shape_op::sum);
+inline constexpr int shape_operation_count = static_cast<int>(shape_op::component) - first_shape_operation + 1;
 constexpr std::uint16_t code(shape_op o, int arity) { return code(static_cast<int>(o), arity); }
 
 /// The operations that the graph itself knows, since identities speak of them. Indices from

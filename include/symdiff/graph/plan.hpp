@@ -95,7 +95,7 @@ struct stretch {
 };
 
 inline constexpr int most_kernels = 1 << 12;
-inline constexpr int most_stretches = 16;
+inline constexpr int most_stretches = 64;
 inline constexpr int largest_tile = 64;  // samples
 
 template <int Kernels, int Loads, int Stores, int Codes, int Reductions, int Totals, int Constants, int Symbols, int Rows,

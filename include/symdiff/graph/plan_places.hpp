@@ -42,27 +42,40 @@ struct plan_places : plan_stages {
   constexpr access shown(int i) {
     access a = resolve(operand(i, 0));
     const auto whole = [&](int k) { return static_cast<int>(b.value(operand(i, k))); };
-    switch (op_at(i)) {
-      case op::transpose: return transposed(a);
-      case op::reshape: {
+    switch (shape_op_of(op_at(i))) {
+      case shape_op::transpose: return transposed(a);
+      case shape_op::reshape: {
         const shape s = b.shapes[i];
         if (a.of_row != 0 && a.of_column == 0) a.of_column = a.of_row;  // a column
         a.of_row = s.is_matrix() ? s.columns * a.of_column : 0;
         return a;
       }
-      case op::slice: a.offset += whole(1) * a.of_column; return a;
-      case op::element:
+      case shape_op::slice: a.offset += whole(1) * a.of_column; return a;
+      case shape_op::element:
         a.offset += whole(1) * a.of_column;
         a.of_column = 0;
         return a;
-      case op::fill: return a;
-      case op::broadcast_rows: a.of_row = 0; return a;
-      case op::broadcast_columns:
+      case shape_op::fill: return a;
+      case shape_op::broadcast_rows: a.of_row = 0; return a;
+      case shape_op::broadcast_columns:
         a.of_row = a.of_column;
         a.of_column = 0;
         return a;
-      default: p.flaw = fault::unwritten; return a;
+      case shape_op::by_element:
+      case shape_op::sum:
+      case shape_op::row_sums:
+      case shape_op::column_sums:
+      case shape_op::maximum:
+      case shape_op::shift:
+      case shape_op::matmul:
+      case shape_op::outer:
+      case shape_op::pad:
+      case shape_op::concatenate:
+      case shape_op::positions:
+      case shape_op::component: break;  // not a view
     }
+    p.flaw = fault::unwritten;
+    return a;
   }
 
   constexpr int room_of(int i, bool per_sample) const {

@@ -56,6 +56,7 @@ struct planner : plan_kernels {
 
   constexpr void run() {
     classify();
+    if (p.flaw != fault::none) return;
     if (2 * levels + 2 > most_stretches) {
       p.flaw = fault::too_deep_means;
       return;

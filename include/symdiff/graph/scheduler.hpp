@@ -7,13 +7,14 @@ namespace SYMDIFF_NAMESPACE::detail {
 
 /// A stretch of code that runs once per call, or once per sample and then adds to its reductions.
 struct segment {
-  int begin = 0, end = 0;
-  int first_reduction = 0, last_reduction = 0;
-  bool per_sample = false;
-  bool stores = false;  // the outputs of every sample
+  int begin, end;
+  int first_reduction, last_reduction;
+  bool per_sample;
+  bool stores;  // the outputs of every sample
 };
 
-inline constexpr int most_segments = 16;
+/// Second derivatives of means that are nested n deep take up to 4 n passes over the samples.
+inline constexpr int most_segments = 64;
 
 /// One number of a symbol that is a vector or matrix.
 struct component {
@@ -38,7 +39,7 @@ struct program {
   int sums[std::size_t{Reductions + 1}]{};         // and the places of the results, negative (-1 - place) for means
   int outputs[std::size_t{Outputs}]{};             // places
   int first_output[std::size_t{Outputs}]{};        // of each root
-  segment segments[most_segments];
+  segment segments[most_segments]{};
   int code_count = 0;
   int constant_count = 0;
   int named_count = 0;
@@ -195,7 +196,7 @@ struct scheduler {
       const int partner = (code == word(op::sine) ? cosine_of : sine_of)[b.first(i)] - 1;
       if (partner >= 0 && uses[partner] != 0 && !emitted[partner]) emit_and_free(partner);
     }
-    p.segments[p.segment_count++] = {0, p.code_count, 0, 0, false};
+    p.segments[p.segment_count++] = {0, p.code_count, 0, 0, false, false};
   }
 
   constexpr void emit(int i) {
@@ -242,14 +243,14 @@ struct scheduler {
       }
     };
     for (int pass = 0; pass <= levels; ++pass) {
-      segment once{p.code_count};
+      segment once{p.code_count, 0, 0, 0, false, false};
       for (int i = 0; i < b.size; ++i)
         if (uses[i] != 0 && arity_of(b.nodes[i]) != 0 && !changes[i] && level[i] == pass && !is_reduction(b.op_at(i)))
           emit(i);
       once.end = p.code_count;
       p.segments[p.segment_count++] = once;
       if (pass == levels) break;
-      segment each{p.code_count, 0, p.reduction_count, 0, true};
+      segment each{p.code_count, 0, p.reduction_count, 0, true, false};
       for (int i = 0; i < b.size; ++i) {
         if (uses[i] == 0 || !is_reduction(b.op_at(i)) || level[i] != pass + 1) continue;
         needed[b.first(i)] = 1;
@@ -261,7 +262,7 @@ struct scheduler {
       each.last_reduction = p.reduction_count;
       p.segments[p.segment_count++] = each;
     }
-    segment last{p.code_count};
+    segment last{p.code_count, 0, 0, 0, false, false};
     for (int k = 0; k < Outputs; ++k) {
       needed[roots[k]] = changes[roots[k]];
       p.inputs_outside_reductions |= changes[roots[k]] != 0;

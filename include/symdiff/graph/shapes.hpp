@@ -2,6 +2,7 @@
 #pragma once
 // The shapes of nodes, and the identities of operations that change them. Other operations go element by element, a
 // scalar with every element.
+#include <iterator>
 #include <symdiff/graph/builder.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
@@ -9,7 +10,8 @@ namespace SYMDIFF_NAMESPACE::detail {
 /// By index less `first_shape_operation`.
 inline constexpr const char* shape_operation_names[]{
     "sum", "row_sums", "column_sums", "max", "shift", "matmul", "outer", "transpose", "reshape", "slice", "element", "pad",
-    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions"};
+    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions", "component"};
+static_assert(std::size(shape_operation_names) == shape_operation_count, "every operation on shapes has its name");
 
 /// How many operands of an operation are values: positions and sizes are not.
 constexpr int value_operands(op o) {
@@ -64,38 +66,39 @@ constexpr shape_result infer_shape(const Nodes& b, op o, int i, int k, int l) {
   const auto give = [](shape s, bool fits, fault flaw = fault::unfit_shape) {
     return fits ? shape_result{s} : shape_result{{}, flaw};
   };
-  switch (o) {
-    case op::sum:
-    case op::maximum:
-    case op::shift: return {};
-    case op::row_sums: return give({x.rows, 0}, x.is_matrix());
-    case op::column_sums: return give({x.columns, 0}, x.is_matrix());
-    case op::matmul: {
+  switch (shape_op_of(o)) {
+    case shape_op::sum:
+    case shape_op::maximum:
+    case shape_op::shift: return {};
+    case shape_op::row_sums: return give({x.rows, 0}, x.is_matrix());
+    case shape_op::column_sums: return give({x.columns, 0}, x.is_matrix());
+    case shape_op::matmul: {
       const shape y = b.shapes[k];
       return give({x.rows, y.columns}, x.is_matrix() && !y.is_scalar() && x.columns == y.rows);
     }
-    case op::outer: return give({x.rows, b.shapes[k].rows}, x.is_vector() && b.shapes[k].is_vector());
-    case op::transpose: return give({x.columns, x.rows}, x.is_matrix());
-    case op::reshape: {
+    case shape_op::outer: return give({x.rows, b.shapes[k].rows}, x.is_vector() && b.shapes[k].is_vector());
+    case shape_op::transpose: return give({x.columns, x.rows}, x.is_matrix());
+    case shape_op::reshape: {
       const shape s{whole(b, k), whole(b, l)};
       return give(s, s.rows >= 0 && s.columns >= 0 && (s.rows > 0 || s.columns == 0) && s.size() == x.size());
     }
-    case op::slice: {
+    case shape_op::slice: {
       const int first = whole(b, k), count = whole(b, l);
       return give({count, 0}, x.is_vector() && first >= 0 && count > 0 && first + count <= x.rows,
                   x.is_vector() ? fault::outside_shape : fault::unfit_shape);
     }
-    case op::element:
+    case shape_op::element:
       return give({}, x.is_vector() && whole(b, k) >= 0 && whole(b, k) < x.rows,
                   x.is_vector() ? fault::outside_shape : fault::unfit_shape);
-    case op::pad: return give({whole(b, l), 0}, !x.is_matrix());
-    case op::concatenate:
+    case shape_op::pad: return give({whole(b, l), 0}, !x.is_matrix());
+    case shape_op::concatenate:
       return give({length_of(x) + length_of(b.shapes[k]), 0}, !x.is_matrix() && !b.shapes[k].is_matrix());
-    case op::broadcast_rows: return give({whole(b, k), x.rows}, x.is_vector() && whole(b, k) > 0);
-    case op::broadcast_columns: return give({x.rows, whole(b, k)}, x.is_vector() && whole(b, k) > 0);
-    case op::fill: return give({whole(b, k), whole(b, l)}, x.is_scalar());
-    case op::positions: return {{whole(b, i), 0}};
-    default: {
+    case shape_op::broadcast_rows: return give({whole(b, k), x.rows}, x.is_vector() && whole(b, k) > 0);
+    case shape_op::broadcast_columns: return give({x.rows, whole(b, k)}, x.is_vector() && whole(b, k) > 0);
+    case shape_op::fill: return give({whole(b, k), whole(b, l)}, x.is_scalar());
+    case shape_op::positions: return {{whole(b, i), 0}};
+    case shape_op::component: return {};
+    case shape_op::by_element: {
       shape_result s{x};
       bool differ = false;
       if (arity_of(o) > 1) s.result = common_shape(b, i, k, differ);
@@ -107,6 +110,7 @@ constexpr shape_result infer_shape(const Nodes& b, op o, int i, int k, int l) {
       return give(s.result, !differ, fault::unequal_shapes);
     }
   }
+  return {{}, fault::unknown_operation};
 }
 
 /// The shape of a node that is about to be added.

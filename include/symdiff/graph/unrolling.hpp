@@ -46,15 +46,28 @@ inline constexpr int most_elements = 1 << 16;
 /// How many operations on scalars a node takes.
 constexpr long long cost_of_unrolling(const node_list& from, int i) {
   const shape s = from.shapes[i];
-  switch (from.op_at(i)) {
-    case op::sum:
-    case op::maximum:
-    case op::shift:
-    case op::row_sums:
-    case op::column_sums: return from.shapes[from.first(i)].size();
-    case op::matmul: return 2LL * s.size() * from.shapes[from.first(i)].columns;
-    default: return s.size();
+  switch (shape_op_of(from.op_at(i))) {
+    case shape_op::sum:
+    case shape_op::maximum:
+    case shape_op::shift:
+    case shape_op::row_sums:
+    case shape_op::column_sums: return from.shapes[from.first(i)].size();
+    case shape_op::matmul: return 2LL * s.size() * from.shapes[from.first(i)].columns;
+    case shape_op::by_element:
+    case shape_op::outer:
+    case shape_op::transpose:
+    case shape_op::reshape:
+    case shape_op::slice:
+    case shape_op::element:
+    case shape_op::pad:
+    case shape_op::concatenate:
+    case shape_op::broadcast_rows:
+    case shape_op::broadcast_columns:
+    case shape_op::fill:
+    case shape_op::positions:
+    case shape_op::component: return s.size();
   }
+  return s.size();
 }
 
 struct unrolling {
@@ -114,17 +127,17 @@ struct unrolling {
     const auto whole = [&](int k) { return static_cast<int>(from.value(k)); };
     first[i] = used;
     if (arity_of(o) == 0) return move_leaf(i);
-    switch (o) {
-      case op::sum: return add(summed(x.size(), [&](int e) { return at(a, e); }));
-      case op::maximum: return add(largest(a));
-      case op::shift: return add(finite_or_zero(to, largest(a)));
-      case op::row_sums:
+    switch (shape_op_of(o)) {
+      case shape_op::sum: return add(summed(x.size(), [&](int e) { return at(a, e); }));
+      case shape_op::maximum: return add(largest(a));
+      case shape_op::shift: return add(finite_or_zero(to, largest(a)));
+      case shape_op::row_sums:
         for (int r = 0; r < s.rows; ++r) add(summed(x.columns, [&](int e) { return at(a, r * x.columns + e); }));
         return;
-      case op::column_sums:
+      case shape_op::column_sums:
         for (int k = 0; k < s.rows; ++k) add(summed(x.rows, [&](int e) { return at(a, e * x.columns + k); }));
         return;
-      case op::matmul: {
+      case shape_op::matmul: {
         const int columns = s.columns == 0 ? 1 : s.columns;
         for (int e = 0; e < s.size(); ++e)
           add(summed(x.columns, [&](int k) {
@@ -132,40 +145,42 @@ struct unrolling {
           }));
         return;
       }
-      case op::outer:
+      case shape_op::outer:
         for (int e = 0; e < s.size(); ++e) add(to.apply(op::multiply, at(a, e / s.columns), at(b, e % s.columns)));
         return;
-      case op::transpose:
+      case shape_op::transpose:
         for (int e = 0; e < s.size(); ++e) add(at(a, e % s.columns * x.columns + e / s.columns));
         return;
-      case op::reshape:
-      case op::fill:
+      case shape_op::reshape:
+      case shape_op::fill:
         for (int e = 0; e < s.size(); ++e) add(at(a, e));
         return;
-      case op::slice:
-      case op::element:
+      case shape_op::slice:
+      case shape_op::element:
         for (int e = 0; e < s.size(); ++e) add(at(a, whole(b) + e));
         return;
-      case op::pad:
+      case shape_op::pad:
         for (int e = 0; e < s.size(); ++e) {
           const int inside = e - whole(b);
           add(inside >= 0 && inside < x.size() ? at(a, inside) : to.constant(0));
         }
         return;
-      case op::concatenate:
+      case shape_op::concatenate:
         for (int e = 0; e < s.size(); ++e) add(e < x.size() ? at(a, e) : at(b, e - x.size()));
         return;
-      case op::broadcast_rows:
+      case shape_op::broadcast_rows:
         for (int e = 0; e < s.size(); ++e) add(at(a, e % s.columns));
         return;
-      case op::broadcast_columns:
+      case shape_op::broadcast_columns:
         for (int e = 0; e < s.size(); ++e) add(at(a, e / s.columns));
         return;
-      case op::positions:
+      case shape_op::positions:
         for (int e = 0; e < s.size(); ++e) add(to.constant(e));
         return;
-      default: return move_elements(i);
+      case shape_op::by_element: return move_elements(i);
+      case shape_op::component: break;  // a leaf of what is unrolled
     }
+    to.refuse(fault::unknown_operation);
   }
 
   /// Unrolls what the roots need; `outputs` receives the elements of each root in turn. Returns how many.

@@ -2,6 +2,7 @@
 #pragma once
 // How a node is read: which of its operands are expressions and which are sizes, and what was written as one function,
 // such as norm(v) for the root of the sum of its squares.
+#include <iterator>
 #include <symdiff/functions/exponential.hpp>
 #include <symdiff/graph/shapes.hpp>
 #include <symdiff/print/view.hpp>
@@ -37,7 +38,9 @@ inline constexpr written_form shape_forms[]{
     {"broadcast_rows(#1, #m)", "\\mathbf{1}_{#m} !1^{\\top}", true},
     {"broadcast_columns(#1, #n)", "@1 \\mathbf{1}_{#n}^{\\top}", true},
     {"fill(#1, #s)", "@1 \\mathbf{1}_{#s}", true},
-    {"positions(#s)", "\\left(0, 1, \\ldots\\right)_{#s}"}};
+    {"positions(#s)", "\\left(0, 1, \\ldots\\right)_{#s}"},
+    {"", ""}};  // components are in graphs that are unrolled
+static_assert(std::size(shape_forms) == shape_operation_count, "every operation on shapes has its forms");
 
 inline constexpr written_form norm_form{"norm(#1)", "\\left\\lVert #1\\right\\rVert"},
     square_root_form{"sqrt(#1)", "\\sqrt{#1}"},
@@ -57,9 +60,7 @@ struct reading {
 
 /// How many of a node's operands are expressions; what follows are sizes and positions.
 constexpr int expression_count(word node) {
-  const op o = op_of(node);
-  if (!is_shape_operation(o)) return arity_of(node);
-  return o == op::positions ? 0 : o == op::matmul || o == op::outer || o == op::concatenate ? 2 : 1;
+  return value_operands(op_of(node));
 }
 
 /// A template, so that it costs only where something is printed.
