@@ -44,52 +44,71 @@ constexpr int total_of(builder& b, int contribution, const shape& s, int root) {
   return rest < 0 ? total(b, scalar, s) : b.apply(op::multiply, scalar, total(b, rest, s));
 }
 
-/// What node i, whose adjoint has its shape, adds to the adjoint of its k-th operand; -1 for nothing.
-/// `has_choices` if branches may decide that an adjoint is 0.
-constexpr int pulled_back(builder& b, int i, int k, int adjoint, bool has_choices) {
+/// What a linear operation, whose adjoint has its shape, adds to the adjoint of its k-th operand.
+constexpr int pulled_back_linearly(builder& b, int i, int k, int adjoint) {
   const word node = b.nodes[i];
   const int x = first_of(node), y = second_of(node);
   const shape s = b.shapes[x];
   switch (shape_op_of(op_of(node))) {
-    case shape_op::sum:
-    case shape_op::reshape: return op_of(node) == op::sum ? filled(b, adjoint, s)
-                                                    : b.apply(op::reshape, adjoint, b.constant(s.rows), b.constant(s.columns));
+    case shape_op::sum: return filled(b, adjoint, s);
+    case shape_op::reshape: return b.apply(op::reshape, adjoint, b.constant(s.rows), b.constant(s.columns));
     case shape_op::row_sums: return b.apply(op::broadcast_columns, adjoint, b.constant(s.columns));
     case shape_op::column_sums: return b.apply(op::broadcast_rows, adjoint, b.constant(s.rows));
     case shape_op::broadcast_rows: return b.apply(op::column_sums, adjoint);
     case shape_op::broadcast_columns: return b.apply(op::row_sums, adjoint);
     case shape_op::fill: return total(b, adjoint, b.shapes[i]);
     case shape_op::transpose: return b.apply(op::transpose, adjoint);
-    case shape_op::maximum: {  // shared among equals
-      const int is_largest = b.apply(op::where, b.apply(op::equal, x, i), b.constant(1), b.constant(0));
-      const int share = b.apply(op::divide, adjoint, total(b, is_largest, s));
-      return b.apply(op::multiply, is_largest, share);
-    }
-    case shape_op::matmul:
-    case shape_op::outer: {
-      const int other = has_choices ? factor_where_taken(b, i, k, adjoint) : k == 0 ? y : x;
-      if (op_of(node) == op::outer) return b.apply(op::matmul, k == 0 ? adjoint : b.apply(op::transpose, adjoint), other);
-      if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, other), adjoint);
-      if (b.shapes[y].is_vector()) return b.apply(op::outer, adjoint, other);
-      return b.apply(op::matmul, adjoint, b.apply(op::transpose, other));
-    }
     case shape_op::slice:
     case shape_op::element: return padded(b, adjoint, whole(b, y), s);
     case shape_op::pad: return part_of(b, adjoint, whole(b, y), s);
     case shape_op::concatenate: return part_of(b, adjoint, k == 0 ? 0 : length_of(s), k == 0 ? s : b.shapes[y]);
-    case shape_op::shift:  // held fixed
-    case shape_op::positions: return -1;
+    case shape_op::maximum:  // pulled_back has these
+    case shape_op::matmul:
+    case shape_op::outer:
+    case shape_op::shift:
+    case shape_op::positions:
     case shape_op::by_element:  // those have partial derivatives
     case shape_op::component: break;
   }
   return b.refuse(fault::unknown_operation);
 }
 
+/// What a product adds to the adjoint of its k-th factor, of which `other` is the other.
+constexpr int pulled_back_product(builder& b, int i, int k, int adjoint, int other) {
+  if (b.op_at(i) == op::outer) return b.apply(op::matmul, k == 0 ? adjoint : b.apply(op::transpose, adjoint), other);
+  if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, other), adjoint);
+  if (b.shapes[b.second(i)].is_vector()) return b.apply(op::outer, adjoint, other);
+  return b.apply(op::matmul, adjoint, b.apply(op::transpose, other));
+}
+
+/// What node i, an operation on shapes whose adjoint has its shape, adds to the adjoint of its k-th operand.
+constexpr guarded pulled_back(branches& choices, int i, int k, const guarded& adjoint) {
+  builder& b = choices.b;
+  const op o = b.op_at(i);
+  const int to = operand_of(b.nodes[i], k);
+  const shape s = b.shapes[i], own = b.shapes[to];
+  if (o == op::shift || o == op::positions) return {-1, always, false};  // the one is held fixed, the others are constants
+  if (o == op::maximum) {                                                // shared among equals
+    const int is_largest = b.apply(op::equal, to, i);
+    const int share = b.apply(op::divide, adjoint.node, total(b, choices.ones(is_largest, own), own));
+    return {filled(b, share, own), choices.both(adjoint.condition, is_largest), false};
+  }
+  if (o == op::matmul || o == op::outer) {
+    const int other = operand_of(b.nodes[i], 1 - k);
+    const int factor = choices.other_factor(other, choices.by_lines(adjoint.condition, s, b.shapes[other], k == 1));
+    const int product = pulled_back_product(b, i, k, choices.clean(adjoint), factor);
+    return {product, choices.by_lines(adjoint.condition, s, own, k == 0), true};
+  }
+  return choices.through(adjoint, s, [&](int node) { return pulled_back_linearly(b, i, k, node); });
+}
+
 /// A contribution of node i, by element, in the shape of its operand: a scalar operand entered every element.
-constexpr int fitted(builder& b, int contribution, int i, int to, int root) {
-  if (b.shapes[to].is_scalar() && !b.shapes[i].is_scalar() && !is_shape_operation(b.op_at(i)))
-    return total_of(b, contribution, b.shapes[i], root);
-  return filled(b, contribution, b.shapes[to]);
+constexpr guarded fitted(branches& choices, const guarded& contribution, int i, int to, int root) {
+  builder& b = choices.b;
+  const shape s = b.shapes[i];
+  if (b.shapes[to].is_scalar() && !s.is_scalar() && !is_shape_operation(b.op_at(i)))
+    return choices.through(contribution, s, [&](int node) { return total_of(b, node, s, root); });
+  return {filled(b, contribution.node, b.shapes[to]), contribution.condition, contribution.is_clean};
 }
 
 }  // namespace symdiff::detail

@@ -43,22 +43,22 @@ enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 
 /// where it reaches a symbol, or a node that is the same for all samples.
 struct reverse_sweep {
   builder& b;
+  branches choices;
   int root = 0;
   int one, minus_one, two;  // constants, as nodes
   op measure = op::sample_sum;
   bool has_reductions = false;
-  bool has_choices = false;  // whether an adjoint was met that is 0 where a branch is not taken
   int marked = 0;            // how many nodes have their dependence
   unsigned char depends[most_nodes]{};
   // By place. Node i has place i, and inside of sums and means, if it may change with the sample, root + 1 + i.
   int dominator[most_nodes]{};       // plus one; 0 where no consumer was met
   int outside[most_nodes]{};         // of a place inside of sums and means: its nearest dominator that is not
-  int adjoints[most_nodes]{};        // relative to the dominator, plus one; 0 where structurally zero
+  word adjoints[most_nodes]{};       // packed, relative to the dominator
   int relative_to[most_nodes]{};     // the last request to `relative`, plus one,
   int relative_value[most_nodes]{};  // and its answer
 
   constexpr explicit reverse_sweep(builder& graph)
-      : b(graph), one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
+      : b(graph), choices{graph}, one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
 
   /// Marks which nodes up to the root depend on the wanted nodes and on samples.
   constexpr void mark(const int* wanted, int count) {
@@ -156,7 +156,7 @@ struct reverse_sweep {
   /// The derivative of one of its dominators by what is at a place.
   constexpr int relative(int place, int to) {
     if (place == to) return one;
-    const int above = dominator[place] - 1, own = adjoints[place] - 1;
+    const int above = dominator[place] - 1, own = unpacked(adjoints[place]).node;
     if (above == to) return own;
     if (relative_to[place] != to + 1) {
       relative_value[place] = chain(relative(above, to), own);
@@ -193,40 +193,50 @@ struct reverse_sweep {
     return (depends[to] & on_wanted) != 0 && !is_condition(b.op_at(to));
   }
 
-  /// The mean or sum of a density over the samples.
-  constexpr int reduced(int density) {
+  constexpr bool changes(int i) {
     mark_to(b.size);
-    if ((depends[density] & on_samples) != 0) return b.apply(measure, density);
-    return measure == op::sample_mean ? density : b.apply(op::multiply, density, b.apply(op::sample_sum, one));
+    return i >= 0 && (depends[i] & on_samples) != 0;
+  }
+  /// The mean or sum of a density over the samples.
+  constexpr int reduced(int density, op o) {
+    if (changes(density)) return b.apply(o, density);
+    return o == op::sample_mean ? density : b.apply(op::multiply, density, b.apply(op::sample_sum, one));
+  }
+  constexpr guarded reduced(const guarded& density, op o) {
+    if (!changes(density.condition)) return {reduced(density.node, o), density.condition, density.is_clean};
+    const int of_any = b.apply(op::sample_sum, choices.chosen(density.condition, one));
+    return {reduced(choices.clean(density), o), choices.positive(of_any), true};
+  }
+
+  /// What an operation by element adds to the adjoint of its k-th operand, relative to a dominator.
+  constexpr guarded contribution(int place, word node, int k, const guarded& adjoint, int out) {
+    int factor = partial(node_at(place), node, k);
+    const int condition = choices.both(adjoint.condition, choices.take_choices(factor));
+    if (is_zero(b, factor) || condition == impossible) return {-1, always, false};
+    const bool stays_clean = adjoint.is_clean && condition == adjoint.condition && out == dominator[place] - 1 && out != place &&
+                             b.is_constant(unfilled(b, factor));
+    return {chain(relative(place, out), factor), condition, condition == always || stays_clean};
   }
 
   /// Adds to the adjoints of the operands of what is at a place.
   constexpr void propagate(int place, word node) {
-    const int i = node_at(place), arity = arity_of(node);
-    const bool is_shaped = is_shape_operation(op_of(node));
-    int factors[3]{};
-    for (int k = 0; k < arity && !is_shaped; ++k)
-      if (is_propagated(node, k)) factors[k] = partial(i, node, k);
-    if (has_choices && (is_risky(b, factors[0]) || is_risky(b, factors[1]) || is_risky(b, factors[2])))
-      adjoints[place] = 1 + only_where_taken(b, adjoints[place] - 1);
+    const int i = node_at(place);
+    const guarded adjoint = unpacked(adjoints[place]);
     const bool is_density = is_inside(place) || is_reduction(op_of(node));
-    for (int k = 0; k < arity; ++k) {
+    for (int k = 0; k < arity_of(node); ++k) {
       if (!is_propagated(node, k)) continue;
       const int to = operand_of(node, k), at = place_of(to, place), above = dominator[at] - 1;
       const bool is_reduced = is_density && !is_inside(at);
       const int out = is_reduced && !b.has_shapes ? way_out(place) : above;
-      int contribution;
-      if (is_shaped) {
-        contribution = pulled_back(b, i, k, adjoints[place] - 1, has_choices);
-      } else {
-        if (is_zero(b, factors[k])) continue;
-        has_choices |= b.op_at(factors[k]) == op::where;
-        contribution = chain(relative(place, out), factors[k]);
+      guarded part = is_shape_operation(op_of(node)) ? pulled_back(choices, i, k, adjoint) : contribution(place, node, k, adjoint, out);
+      if (part.is_none()) continue;
+      if (b.has_shapes) part = fitted(choices, part, i, to, root);
+      if (is_reduced) {
+        part = reduced(part, measure);
+        if (out != above) part = {chain(relative(out, above), part.node), part.condition, part.condition == always};
       }
-      if (contribution < 0) continue;
-      if (b.has_shapes) contribution = fitted(b, contribution, i, to, root);
-      if (is_reduced) contribution = chain(relative(out, above), reduced(contribution));
-      adjoints[at] = 1 + (adjoints[at] == 0 ? contribution : b.apply(op::add, adjoints[at] - 1, contribution));
+      if (part.is_clean && arity_of(b.nodes[to]) == 0) part.condition = always;  // nothing is multiplied with it
+      adjoints[at] = packed(choices.sum(unpacked(adjoints[at]), part));
     }
   }
 
@@ -234,7 +244,7 @@ struct reverse_sweep {
     root = from;
     mark(wanted, count);
     find_dominators();
-    adjoints[root] = one + 1;
+    adjoints[root] = packed({one, always, true});
     each_place([&](int place, word node) {
       if (adjoints[place] != 0 && !is_condition(op_of(node))) propagate(place, node);
     });
@@ -242,7 +252,7 @@ struct reverse_sweep {
 
   /// The derivative of the root by a symbol, as a node of its shape; zero where there is none.
   constexpr int derivative(int by) {
-    return filled(b, by <= root && adjoints[by] != 0 ? adjoints[by] - 1 : b.constant(0), b.shapes[by]);
+    return filled(b, by <= root && adjoints[by] != 0 ? choices.clean(unpacked(adjoints[by])) : b.constant(0), b.shapes[by]);
   }
 };
 
