@@ -11,7 +11,7 @@
 
 namespace SYMDIFF_NAMESPACE::detail {
 
-using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, exponential_functions, trigonometric_functions,
+using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, power_and_logarithm, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,
                                        activation_functions, shape_functions, verbatim_functions>::type;
 

@@ -35,8 +35,8 @@ constexpr auto square(const X& x) {
   return detail::apply<square_fn>(x);
 }
 
-/// The derivative by x is 0 where y is 0, at x = 0 too. The logarithm appears only in the derivative by the
-/// exponent; there the limit 0 stands at x = 0.
+/// At x = 0 and y = 0 the derivative by x is 0. Nothing else may be decided by y (or x): where a branch has the value, but
+/// not the derivative, a second derivative is wrong. The logarithm appears only in the derivative by the exponent.
 struct power_fn : detail::core<detail::op::power, "pow"> {
   /// The bases whose power, or its derivative, is finite for an exponent: all for a whole exponent that is not negative.
   template <class Limits>
@@ -47,9 +47,9 @@ struct power_fn : detail::core<detail::op::power, "pow"> {
   using domain_of_any_exponent = positive;
   static constexpr auto value(auto x, auto y) { using scalar::pow; return pow(x, y); }
   template <int Argument>
-  static constexpr auto derivative(auto x, auto y, auto f) {
-    if constexpr (Argument == 0) return where(y == 0, 0, y * pow(x, y - 1));
-    else return where(f == 0, 0, f * log(x));
+  static constexpr auto derivative(auto x, auto y, auto /*f*/) {
+    if constexpr (Argument == 0) return where(x == 0 && y == 0, 0, y * pow(x, y - 1));
+    else return power_log(x, y, 1);
   }
 };
 /// x to the power of y. An exact integer exponent up to 16 multiplies, one that is a half more, up to 3.5, takes a square

@@ -82,6 +82,31 @@ constexpr auto log1p(const X& x) {
   return detail::apply<log1p_fn>(x);
 }
 
+/// The derivatives of powers by their exponents are of this kind, and all derivatives of these are. (As it is computed, the
+/// power and the logarithm are shared with others: graph/unrolling.hpp.)
+struct power_log_fn : detail::core<detail::op::power_log, "power_log", "#1^{#2}\\ln^{#3}#1"> {
+  static constexpr const char* c_code[]{"const double power = pow(x, y);", "return power == 0 ? 0 : power * pow(log(x), z);"};
+  using domain = positive;
+  template <class T>
+  static constexpr T value(T x, T y, T n) {
+    using scalar::log, scalar::pow, scalar::select;
+    const T power = pow(x, y);
+    return select(power == 0, T(0), T(power * pow(T(log(x)), n)));
+  }
+  template <int Argument>
+  static constexpr auto derivative(auto x, auto y, auto n, auto f) {
+    if constexpr (Argument == 0) return where(x == 0 && y == 0, 0, y * power_log(x, y - 1, n)) + n * power_log(x, y - 1, n - 1);
+    else if constexpr (Argument == 1) return power_log(x, y, n + 1);
+    else return f * log(log(x));
+  }
+};
+/// x^y log(x)^n, for a whole n; at x = 0 the limit, which is 0 for y > 0.
+template <class X, class Y, class N>
+  requires Symbolic<X> || Symbolic<Y> || Symbolic<N>
+constexpr auto power_log(const X& x, const Y& y, const N& n) {
+  return detail::apply<power_log_fn>(x, y, n);
+}
+
 struct sqrt_fn : elementary<"sqrt", "\\sqrt{#1}"> {
   using range = non_negative;
   using domain = non_negative;
@@ -107,6 +132,7 @@ constexpr auto cbrt(const X& x) {
 }
 
 namespace detail {
+using power_and_logarithm = row_list<power_log_fn>;  // `op::power_log`
 using exponential_functions = row_list<exp_fn, exp2_fn, expm1_fn, log_fn, log2_fn, log10_fn, log1p_fn, sqrt_fn, cbrt_fn>;
 }  // namespace detail
 }  // namespace symdiff

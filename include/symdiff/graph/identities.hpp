@@ -220,6 +220,16 @@ constexpr int simplify_reduction(builder& g, op o, int a) {
   return factor == 1 ? -1 : g.apply(op::multiply, g.constant(factor), g.apply(o, rest));
 }
 
+/// Whether a condition compares constants, and then whether it holds.
+constexpr bool is_decided(const builder& g, int a) {
+  const op o = g.op_at(a);
+  return (o == op::less || o == op::less_equal || o == op::equal) && g.is_constant(g.first(a)) && g.is_constant(g.second(a));
+}
+constexpr bool holds(const builder& g, int a) {
+  const double x = g.value(g.first(a)), y = g.value(g.second(a));
+  return g.op_at(a) == op::less ? x < y : g.op_at(a) == op::less_equal ? x <= y : x == y;
+}
+
 /// The bit of an operation in such a set; functions have none.
 constexpr word bit_of(op o) { return (static_cast<word>(o) & 255) < 64 ? word{1} << (static_cast<word>(o) & 255) : 0; }
 
@@ -249,16 +259,18 @@ constexpr int simplify(builder& g, op o, int a, int b, int c) {
       return -1;
     case op::where:
       if (b == c) return b;                                      // where(q, a, a) = a
-      if ((oa == op::less || oa == op::less_equal || oa == op::equal) && g.is_constant(g.first(a)) &&
-          g.is_constant(g.second(a))) {                          // where(1 < 2, a, b) = a
-        const double x = g.value(g.first(a)), y = g.value(g.second(a));
-        return (oa == op::less ? x < y : oa == op::less_equal ? x <= y : x == y) ? b : c;
-      }
+      if (is_decided(g, a)) return holds(g, a) ? b : c;          // where(1 < 2, a, b) = a
       if (oa == op::logical_not) return g.apply(op::where, g.first(a), c, b);
       return -1;                                                 // where(!q, a, b) = where(q, b, a)
     case op::logical_not: return oa == op::logical_not ? g.first(a) : -1;  // !!q = q
     case op::logical_and:
-    case op::logical_or: return a == b ? a : -1;                 // q && q = q
+    case op::logical_or:
+      if (a == b) return a;                                      // q && q = q
+      for (int k = 0; k < 2; ++k)                                // q && 1 < 2 = q, q && 2 < 1 = 2 < 1
+        if (const int known = k == 0 ? a : b, other = k == 0 ? b : a; is_decided(g, known))
+          return holds(g, known) == (o == op::logical_and) ? other : known;
+      return -1;
+    case op::power_log: return g.is_constant(c, 0) ? g.apply(op::power, a, b) : -1;
     case op::sample_mean:
     case op::sample_sum: return simplify_reduction(g, o, a);
     default: return -1;

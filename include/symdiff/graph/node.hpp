@@ -129,7 +129,9 @@ enum class op : std::uint16_t {
   sine = code(20, 1),  // known, since the schedule puts them side by side
   cosine = code(21, 1),
   larger = code(22, 2, true),  // known, since the largest element of a vector is made of it
-  square_root = code(30, 1),   // known, since powers by halves are made of it; a row of functions/ like others
+  power_log = code(23, 3),     // x^y log(x)^n, known, since powers and logarithms are shared with it
+  logarithm = code(27, 1),     // rows of functions/ like others, known, since other operations are made of them
+  square_root = code(31, 1),
   // What changes shapes (graph/shapes.hpp). Sizes and positions are operands, exact constants.
   sum = code(shape_op::sum, 1),
   row_sums = code(shape_op::row_sums, 1),
@@ -150,7 +152,7 @@ enum class op : std::uint16_t {
   positions = code(shape_op::positions, 1),  // 0, 1, 2, ... of that size
   component = code(shape_op::component, 0)   // one number of a vector or matrix that is a symbol
 };
-inline constexpr int first_function = 23;
+inline constexpr int first_function = 24;
 inline constexpr int first_user_row = 160;
 inline constexpr int most_user_rows = 256 - first_user_row;
 

@@ -24,6 +24,7 @@ struct plan_lowering {
     const int a = moved[first_of(node)], b = moved[second_of(node)], c = moved[third_of(node)];
     switch (o) {
       case op::power: return lowered_power(to, a, b);
+      case op::power_log: return lowered_power_log(to, a, b, c);
       case op::shift: return finite_or_zero(to, to.apply(op::maximum, a));
       case op::divide:  // by a scalar: one quotient, and products that round once more
         if (!from.is_verbatim && to.shapes[b].is_scalar() && !to.shapes[a].is_scalar() && !to.is_constant(b))

@@ -9,7 +9,7 @@ namespace SYMDIFF_NAMESPACE::detail {
 
 constexpr bool has_powers(const node_list& b) {
   for (int i = 0; i < b.size; ++i)
-    if ((b.nodes[i] & 4095) == word(op::power)) return true;
+    if (const word code = b.nodes[i] & 4095; code == word(op::power) || code == word(op::power_log)) return true;
   return false;
 }
 

@@ -32,6 +32,14 @@ constexpr int lowered_power(builder& to, int base, int exponent) {
   return value > 0 ? product : to.put(op::divide, to.constant(1), product);
 }
 
+/// x^y log(x)^n, of a power and a logarithm that others may share; 0 where the power is.
+constexpr int lowered_power_log(builder& to, int x, int y, int n) {
+  const int power = lowered_power(to, x, y), logarithm = to.apply(op::logarithm, x);
+  const int logarithms = to.is_constant(n, 1) ? logarithm : lowered_power(to, logarithm, n);
+  const int zero = to.constant(0);
+  return to.apply(op::where, to.apply(op::equal, power, zero), zero, to.apply(op::multiply, power, logarithms));
+}
+
 /// What `op::shift` is of the largest element: 0 where that is infinite.
 constexpr int finite_or_zero(builder& to, int largest) {
   const int infinity = to.constant(__builtin_inf()), minus = to.constant(-__builtin_inf());
@@ -115,8 +123,9 @@ struct unrolling {
     const op o = op_of(node);
     const int a = first_of(node), b = second_of(node), c = third_of(node), size = from.shapes[i].size();
     for (int e = 0; e < size; ++e)
-      add(o == op::power ? lowered_power(to, at(a, e), at(b, e))
-                         : to.apply(o, at(a, e), arity_of(o) > 1 ? at(b, e) : 0, arity_of(o) > 2 ? at(c, e) : 0));
+      add(o == op::power       ? lowered_power(to, at(a, e), at(b, e))
+          : o == op::power_log ? lowered_power_log(to, at(a, e), at(b, e), at(c, e))
+                               : to.apply(o, at(a, e), arity_of(o) > 1 ? at(b, e) : 0, arity_of(o) > 2 ? at(c, e) : 0));
   }
 
   constexpr void move(int i) {
