@@ -4,7 +4,7 @@
 // gradient, Hessian and Hessian-vector product, in reverse and forward accumulation, against those of the branch taken alone:
 // the same expression without any choice, number by number and sample by sample. For many:
 //   random_branches -- COUNT SEED
-#include <symdiff/symdiff.hpp>
+#include "run_time_rows.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -21,36 +21,11 @@ using namespace symdiff::detail;
 
 namespace {
 
-// Rows at run time, in two types: how far these are apart tells how much of a result is rounding.
-
-struct run_time_row {
-  op code;
-  const char* name;
-  double (*in_double)(const double*);
-  long double (*in_long_double)(const long double*);
-
-  double operator()(const double* at) const { return in_double(at); }
-  long double operator()(const long double* at) const { return in_long_double(at); }
-};
-
-template <class Row, class T>
-T call(const T* at) {
-  constexpr op code = code_of_row<Row>();
-  if constexpr (code == op::logical_not) return T(at[0] == 0);
-  else if constexpr (code == op::logical_and) return T(at[0] != 0 && at[1] != 0);
-  else if constexpr (code == op::logical_or) return T(at[0] != 0 || at[1] != 0);
-  else if constexpr (code == op::where) return at[0] != 0 ? at[1] : at[2];
-  else if constexpr (Row::arity == 1) return T(Row::value(at[0]));
-  else return T(Row::value(at[0], at[1]));
-}
-template <class... Rows>
-std::vector<run_time_row> make_rows(row_list<Rows...>) {
-  return {{code_of_row<Rows>(), Rows::name, &call<Rows, double>, &call<Rows, long double>}...};
-}
-const run_time_row& row_of_code(op code) {
-  static const std::vector<run_time_row> rows = make_rows(all_rows{});
-  return rows[static_cast<std::size_t>(index_of(code) - first_row)];
-}
+// Rows in two types: how far these are apart tells how much of a result is rounding.
+const auto rows = run_time_rows::make_rows<long double>(all_rows{});
+const auto& row_of_code(op code) { return run_time_rows::row_of_code(rows, code); }
+double call(op code, const double* at) { return row_of_code(code).in_double(at); }
+long double call(op code, const long double* at) { return row_of_code(code).in_wide(at); }
 
 // An expression as it was made.
 
@@ -247,7 +222,7 @@ std::vector<T> result_of_operation(op o, const std::vector<T>* const* from, cons
       default: {
         T at[3]{};
         for (int k = 0; k < arity_of(o); ++k) at[k] = (*from[k])[from[k]->size() == 1 ? 0 : index(i)];
-        out = row_of_code(o)(at);
+        out = call(o, at);
       }
     }
   }

@@ -121,7 +121,7 @@ struct maker {
     while (static_cast<int>(all.size()) < operations + 5) {
       const int r = below(3) == 0 ? below(rows.size()) : below(7);  // arithmetic more often
       const run_time_row& row = rows[static_cast<std::size_t>(r)];
-      if (row.code == code_of_row<held_fn>() || row.code == code_of_row<polygamma_fn>()) continue;
+      if (row.code == code_of_row<held_fn>() || row.code == code_of_row<polygamma_fn>() || row.code == op::power_log) continue;
       if (is_analytic && complex_row_of(row.code) == nullptr) continue;
       const bool joins = row.code == op::logical_not || row.code == op::logical_and || row.code == op::logical_or;
       if ((joins || row.code == op::where) && conditions.empty()) continue;
