@@ -77,6 +77,12 @@ struct branches {
     }
   }
 
+  /// Whether a factor leaves what is 0 at 0: a constant, or a parameter, whose numbers are finite.
+  constexpr bool is_finite(int factor) const {
+    const int i = unfilled(b, factor);
+    return b.is_constant(i) || (b.op_at(i) == op::symbol && b.symbols[b.first(i)].kind != symbol_kind::input);
+  }
+
   constexpr int chosen(int condition, int node) { return condition == always ? node : b.apply(op::where, condition, node, b.constant(0)); }
   /// 0 where the condition does not hold.
   constexpr int clean(const guarded& g) { return g.is_clean ? g.node : chosen(g.condition, g.node); }

@@ -100,7 +100,7 @@ struct forward_sweep {
       int factor = rules.partial(i, node, k);
       const int condition = choices.both(tangent.condition, choices.take_choices(factor));
       if (is_zero(b, factor) || condition == impossible || is_zero(b, tangent.node)) continue;
-      const bool stays_clean = tangent.is_clean && condition == tangent.condition && b.is_constant(unfilled(b, factor));
+      const bool stays_clean = tangent.is_clean && condition == tangent.condition && choices.is_finite(factor);
       sum = choices.sum(sum, {rules.chain(tangent.node, factor), condition, condition == always || stays_clean});
     }
     return sum;

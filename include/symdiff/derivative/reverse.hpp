@@ -214,7 +214,7 @@ struct reverse_sweep {
     const int condition = choices.both(adjoint.condition, choices.take_choices(factor));
     if (is_zero(b, factor) || condition == impossible) return {-1, always, false};
     const bool stays_clean = adjoint.is_clean && condition == adjoint.condition && out == dominator[place] - 1 && out != place &&
-                             b.is_constant(unfilled(b, factor));
+                             choices.is_finite(factor);
     return {chain(relative(place, out), factor), condition, condition == always || stays_clean};
   }
 
