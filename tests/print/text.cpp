@@ -202,7 +202,8 @@ template <class Row>
 double call_row(const double* v) {
   if constexpr (Row::arity == 1) return static_cast<double>(Row::value(v[0]));
   else if constexpr (Row::arity == 2) return static_cast<double>(Row::value(v[0], v[1]));
-  else return static_cast<double>(Row::value(v[0] != 0, v[1], v[2]));
+  else if constexpr (std::same_as<Row, where_fn>) return static_cast<double>(Row::value(v[0] != 0, v[1], v[2]));
+  else return static_cast<double>(Row::value(v[0], v[1], v[2]));
 }
 template <class... Rows>
 double call(int row, const double* v, detail::row_list<Rows...>) {
