@@ -189,6 +189,7 @@ class reader {
     if (name == "atan2") return std::atan2(u, v);
     if (name == "hypot") return std::hypot(u, v);
     if (name == "max") return std::fmax(u, v);
+    if (name == "power_log") return std::pow(u, v) == 0 ? 0 : std::pow(u, v) * std::pow(std::log(u), w);
     if (name == "where") return u != 0 ? v : w;
     throw std::runtime_error("unknown function " + name);
   }
