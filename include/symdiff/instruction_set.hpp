@@ -8,6 +8,8 @@
 // In the name is each macro by which compilers say what they may use of themselves, as a bit. So are those of -ffast-math,
 // and SYMDIFF_MOST_UNROLLED where it is given: they change what a function does.
 
+#include <symdiff/fast_math.hpp>
+
 // 1 where a macro is defined as 1, else 0: SYMDIFF_BEFORE_1 alone has a comma, which moves the 1 to the second place.
 #define SYMDIFF_BEFORE_1 0,
 #define SYMDIFF_SECOND(first, second, ...) second
