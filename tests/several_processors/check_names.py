@@ -3,7 +3,7 @@
 """Fails where two objects, each for another kind of processor, define a function of symdiff under the same name: the
 linker would keep one of them for both.
 
-usage: check_names.py OBJECT..."""
+usage: check_names.py OBJECT_OR_ARCHIVE..."""
 import subprocess
 import sys
 
@@ -11,7 +11,8 @@ import sys
 def functions(path):
     """The mangled names of the weak functions and objects that the object defines."""
     table = subprocess.run(["nm", "--defined-only", path], stdout=subprocess.PIPE, text=True, check=True).stdout
-    return {line.split()[-1] for line in table.splitlines() if line.split()[-2] in "WVu"}
+    rows = [line.split() for line in table.splitlines()]
+    return {row[2] for row in rows if len(row) == 3 and row[1] in "WVu"}
 
 
 def of_symdiff(names):
