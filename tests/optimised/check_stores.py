@@ -6,6 +6,8 @@ would let it drop calls (include/symdiff/evaluate/out_of_line.hpp): its dumps sa
 usage: check_stores.py FILE INCLUDES COMPILER [ARGUMENT...]
 
 A g++ that has the fault, seen by zero_based_store.c beside FILE, must say so in its dumps, or nothing was looked at."""
+import itertools
+import os
 import pathlib
 import subprocess
 import sys
@@ -26,6 +28,7 @@ def compile_with_dumps(command, folder):
 
 def main():
     source, includes, *compiler = sys.argv[1:]
+    os.environ["CCACHE_DISABLE"] = "1"  # what comes from a cache has no dumps
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         program = folder / "program"
@@ -35,7 +38,8 @@ def main():
             subprocess.run(command, check=True)
         else:
             control = pathlib.Path(source).parent / "zero_based_store.c"
-            said = compile_with_dumps([compiler[0], "-x", "c", "-O2", str(control), "-o", str(program)], folder)
+            alone = list(itertools.takewhile(lambda word: not word.startswith("-"), compiler))
+            said = compile_with_dumps([*alone, "-x", "c", "-O2", str(control), "-o", str(program)], folder)
             has_fault = subprocess.run([str(program)], stdout=subprocess.DEVNULL, check=False).returncode != 0
             if said is None or (has_fault and FOUND not in said):
                 sys.exit("the dumps do not show what they must")
