@@ -6,7 +6,7 @@
 // against the complex step too, which knows neither. An expression that fails is shrunk to the smallest that still does.
 // For many:
 //   random_expressions -- COUNT SEED
-#include "run_time_rows.hpp"
+#include "run_time_evaluation.hpp"
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
@@ -252,25 +252,62 @@ std::vector<rounded> evaluate_nodes(const builder& b, const double* at) {
 }
 
 /// What the library makes of it: value and two derivatives, as nodes.
+int write(builder& b, const made& e, const symbol_id* ids) {
+  std::vector<int> moved;
+  for (const made_node& node : e) {
+    const auto operand = [&](int k) { return moved[static_cast<std::size_t>(node.operand[k])]; };
+    if (node.row == -1) moved.push_back(b.symbol(ids[node.operand[0]]));
+    else if (node.row == -2) moved.push_back(b.constant(node.constant));
+    else moved.push_back(b.apply(rows[static_cast<std::size_t>(node.row)].code, operand(0), operand(1), operand(2)));
+  }
+  return std::make_unique<rewriting>(b)->moved[moved.back()];
+}
 struct built {
   std::unique_ptr<builder> b = std::make_unique<builder>();
   int root[3]{};
 
   explicit built(const made& e) {
-    std::vector<int> moved;
-    for (const made_node& node : e) {
-      const auto operand = [&](int k) { return moved[static_cast<std::size_t>(node.operand[k])]; };
-      if (node.row == -1) moved.push_back(b->symbol(symbol_ids[node.operand[0]]));
-      else if (node.row == -2) moved.push_back(b->constant(node.constant));
-      else moved.push_back(b->apply(rows[static_cast<std::size_t>(node.row)].code, operand(0), operand(1), operand(2)));
-    }
-    root[0] = std::make_unique<rewriting>(*b)->moved[moved.back()];
+    root[0] = write(*b, e, symbol_ids);
     for (int order = 1; order < 3; ++order) {
       const int by = b->symbol(symbol_ids[0]);
       const auto sweep = std::make_unique<reverse_sweep>(*b);
       sweep->run(root[order - 1], &by, 1);
       root[order] = sweep->derivative(by);
     }
+  }
+};
+
+/// The same of vectors x, y of three equal numbers, summed and over two equal samples, unrolled or in loops: three times
+/// the value, the derivative by one of them, and the Hessian's product with ones.
+struct built_over_samples {
+  static constexpr symbol_id ids[]{{symbol_ids[0].name, symbol_kind::parameter, {3, 0}}, {symbol_ids[1].name, symbol_kind::input, {3, 0}}};
+  std::unique_ptr<run_time_rows::made_programs> programs;
+  std::vector<wide> in_loops, unrolled;
+  int times = 1;  // 1 where there is neither x nor y
+
+  explicit built_over_samples(const made& e) {
+    const auto b = std::make_unique<builder>();
+    const int written = write(*b, e, ids), by = b->symbol(ids[0]);
+    if (!b->shapes[written].is_scalar()) times = 3;
+    std::vector<int> roots{b->apply(op::sample_mean, b->apply(op::sum, written))};
+    for (int order = 1; order < 3; ++order) {
+      const auto sweep = std::make_unique<reverse_sweep>(*b);
+      sweep->run(order == 1 ? roots[0] : b->apply(op::sum, roots[1]), &by, 1);
+      roots.push_back(sweep->derivative(by));
+    }
+    programs = std::make_unique<run_time_rows::made_programs>(*b, roots);
+  }
+  void run(const double* at) {
+    const std::vector<wide> x(3, at[0]), y(6, at[1]);
+    const std::vector<run_time_rows::symbol_numbers<wide>> symbols{{ids[0], x.data(), false}, {ids[1], y.data(), true}};
+    in_loops = programs->run(false, rows, symbols, 2);
+    unrolled = programs->run(true, rows, symbols, 2);
+  }
+
+  /// The numbers of an order, each as it is for scalars.
+  wide number(bool is_unrolled, int order, int i) const {
+    const std::vector<wide>& all = is_unrolled ? unrolled : in_loops;
+    return order == 0 ? wide(all[0] / times) : all[static_cast<std::size_t>(order * 3 - 2 + i)];
   }
 };
 
@@ -283,11 +320,11 @@ bool has_power(const made& e) {
 
 /// How many numbers could be compared, and how many with the complex step.
 struct counts {
-  int checked = 0, by_step = 0;
+  int checked = 0, by_step = 0, over_samples = 0;
 };
 
 /// What is wrong with an expression at a point, or nothing.
-std::string fault_of(const made& e, const double* at, counts& count) {
+std::string fault_of(const made& e, const double* at, counts& count, std::unique_ptr<built_over_samples>& over_samples) {
   wide truth[3];
   const int known = exact_derivatives(e, at, truth);
   if (known == 0) return {};
@@ -305,11 +342,33 @@ std::string fault_of(const made& e, const double* at, counts& count) {
     return "the derivative of order " + std::to_string(order) + " at x = " + wide(at[0]).str(17) + ", y = " + wide(at[1]).str(17) +
            " is " + wide(r.value).str(17) + " instead of " + truth_of_order.str(17) + by + ", and rounding explains " + wide(allowed).str(3);
   };
-  for (int order = 0; order < known; ++order)
+  bool has_run = false;
+  for (int order = 0; order < known; ++order) {
+    const int before = count.checked;
     if (const std::string fault = compared(order, truth[order], "", count.checked); !fault.empty()) return fault;
+    if (count.checked == before) continue;
+    if (over_samples == nullptr) over_samples = std::make_unique<built_over_samples>(e);
+    if (!has_run) over_samples->run(at);
+    has_run = true;
+    const double allowed = 2 * v[static_cast<std::size_t>(found.root[order])].error;
+    for (const bool is_unrolled : {false, true})
+      for (int i = 0; i < (order == 0 ? 1 : 3); ++i) {
+        ++count.over_samples;
+        const wide number = over_samples->number(is_unrolled, order, i);
+        if (abs(number - truth[order]) <= allowed + 1e-13 * abs(truth[order]) + 1e-25) continue;
+        return "the derivative of order " + std::to_string(order) + " of element " + std::to_string(i) + " over samples, " +
+               (is_unrolled ? "unrolled" : "in loops") + ", at x = " + wide(at[0]).str(17) + ", y = " + wide(at[1]).str(17) +
+               " is " + number.str(17) + " instead of " + truth[order].str(17);
+      }
+  }
   if (found.b->op_at(found.root[1]) == op::constant) return {};  // x/x has 0, and the step its rounding
   const long double step = complex_step(e, at);
   return std::abs(step) < 1e30L ? compared(1, wide(step), " by the complex step", count.by_step) : std::string();
+}
+
+std::string fault_of(const made& e, const double* at, counts& count) {
+  std::unique_ptr<built_over_samples> over_samples;
+  return fault_of(e, at, count, over_samples);
 }
 
 /// Operations that a root needs.
@@ -368,8 +427,9 @@ BOOST_AUTO_TEST_CASE(random_expressions) {
     const made e = make.make();
     std::uniform_real_distribution<double> near(-2, 2);
     const double points[][symbols]{{near(make.random), near(make.random)}, {std::exp(3 * near(make.random)), near(make.random)}, {0, 1}};
+    std::unique_ptr<built_over_samples> over_samples;
     for (const auto& at : points) {
-      const std::string fault = fault_of(e, at, compared);
+      const std::string fault = fault_of(e, at, compared, over_samples);
       if (fault.empty()) continue;
       ++failures;
       const made least = shrunk(e, at);
@@ -378,8 +438,8 @@ BOOST_AUTO_TEST_CASE(random_expressions) {
       break;
     }
   }
-  BOOST_TEST_MESSAGE(compared.checked << " numbers of " << count << " expressions were compared, and " << compared.by_step
-                                      << " with the complex step");
+  BOOST_TEST_MESSAGE(compared.checked << " numbers of " << count << " expressions were compared, " << compared.by_step
+                                      << " with the complex step, and " << compared.over_samples << " of vectors over samples");
   BOOST_TEST(compared.checked > count / 2, "too few numbers could be compared: " << compared.checked);
   BOOST_TEST((compared.by_step > count / 8 || std::numeric_limits<long double>::digits < 64),
              "too few could be compared with the complex step: " << compared.by_step);

@@ -67,7 +67,6 @@ symbol_id direction_id(const symbol& s) {
 struct built {
   std::unique_ptr<builder> b = std::make_unique<builder>();
   std::vector<int> roots;
-  std::vector<shape> shapes;
 
   built(const loss& l, const wanted_symbols& wanted) {
     const int written = write(l), root = std::make_unique<rewriting>(*b)->moved[written];
@@ -86,7 +85,6 @@ struct built {
     const auto second = std::make_unique<reverse_sweep>(*b);
     second->run(along, by.data(), count);
     for (int k = 0; k < count; ++k) roots.push_back(second->derivative(by[static_cast<std::size_t>(k)]));
-    for (const int k : roots) shapes.push_back(b->shapes[k]);
   }
 
  private:
@@ -96,48 +94,15 @@ struct built {
   }
 };
 
-constexpr int most_outputs = 256;
-
-struct compiled {
-  std::unique_ptr<planner> in_loops;
-  std::unique_ptr<scheduler<most_outputs>> unrolled;
-  std::unique_ptr<node_list> plan_nodes, nodes;
-  std::vector<shape> shapes;
-  std::size_t output_count = 0;
-
-  explicit compiled(const built& from) : shapes(from.shapes) {
-    const int count = static_cast<int>(from.roots.size());
-    {
-      const auto lowered = std::make_unique<builder>(from.b->size);
-      std::vector<int> roots = from.roots;
-      std::make_unique<plan_lowering>(*from.b, *lowered)->run(roots.data(), count);
-      plan_nodes = std::make_unique<node_list>(*lowered);
-      in_loops = std::make_unique<planner>(*plan_nodes, roots.data(), count);
-      in_loops->run();
-    }
-    const auto lowered = std::make_unique<builder>(from.b->size);
-    std::vector<int> outputs(most_outputs);
-    const auto unrolling_pass = std::make_unique<unrolling>(*from.b, *lowered);
-    output_count = static_cast<std::size_t>(unrolling_pass->run(from.roots.data(), count, outputs.data()));
-    for (std::size_t k = output_count; k < most_outputs; ++k) outputs[k] = outputs[0];
-    nodes = std::make_unique<node_list>(*lowered);
-    if (has_reductions(*nodes))
-      if (const auto shared = std::make_unique<shared_reciprocals>(*nodes); shared->found) {
-        auto with_reciprocals = std::make_unique<node_list>();
-        shared->copy(*with_reciprocals, outputs.data(), most_outputs);
-        nodes = std::move(with_reciprocals);
-      }
-    unrolled = std::make_unique<scheduler<most_outputs>>(*nodes, false);
-    unrolled->run(outputs.data());
-  }
-};
+constexpr int most_outputs = run_time_rows::most_outputs;
+using run_time_rows::made_programs;
 
 /// How many numbers were compared, and how many places were too near an edge.
 struct counts {
   long long checked = 0, skipped = 0;
 };
 
-std::string fault_at(const loss& l, const wanted_symbols& wanted, const compiled& c, const place<real>& p, counts& count) {
+std::string fault_at(const loss& l, const wanted_symbols& wanted, const made_programs& c, const place<real>& p, counts& count) {
   plain_loops<real> plain(l, p.at.samples);
   // The truth: the value, then a derivative by each number, then the products.
   std::vector<real> truth(1);
@@ -173,9 +138,7 @@ std::string fault_at(const loss& l, const wanted_symbols& wanted, const compiled
     if (!l.symbols[k].is_input) symbols.push_back({direction_id(l.symbols[k]), p.direction[k].data(), false});
   }
   for (const bool is_unrolled : {false, true}) {
-    std::vector<real> found;
-    if (is_unrolled) found = run_time_rows::run_program(rows, c.unrolled->p, symbols, p.at.samples);
-    else found = run_time_rows::plan_run<real>(rows, c.in_loops->p, symbols, c.shapes).run(p.at.samples);
+    const std::vector<real> found = c.run(is_unrolled, rows, symbols, p.at.samples);
     for (std::size_t i = 0; i < truth.size(); ++i) {
       ++count.checked;
       if (std::abs(found[i] - truth[i]) <= 1e-9L * std::abs(truth[i]) + 1e-12L * largest) continue;
@@ -193,7 +156,8 @@ std::string fault_at(const loss& l, const wanted_symbols& wanted, const compiled
 std::string fault_of(const loss& l, std::uint64_t seed, counts& count) {
   const wanted_symbols wanted(l);
   if (2 * wanted.numbers + 1 > most_outputs) return {};
-  const compiled c(built(l, wanted));
+  const built from(l, wanted);
+  const made_programs c(*from.b, from.roots);
   if (c.in_loops->p.flaw != fault::none) return "the plan has a flaw, number " + std::to_string(static_cast<int>(c.in_loops->p.flaw));
   if (c.unrolled->p.flaw != fault::none) return "the program has a flaw, number " + std::to_string(static_cast<int>(c.unrolled->p.flaw));
   std::mt19937_64 random(seed);

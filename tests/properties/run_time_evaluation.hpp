@@ -4,8 +4,10 @@
 // same places in memory. What nobody wrote is NaN.
 #include "run_time_rows.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <vector>
 
 namespace run_time_rows {
@@ -191,6 +193,48 @@ struct plan_run {
     for (const auto& root : outputs) all.insert(all.end(), root.begin(), root.end());
     return all;
   }
+};
+
+inline constexpr int most_outputs = 256;
+
+/// The plan and the straight-line code of some roots of a graph.
+struct made_programs {
+  std::unique_ptr<planner> in_loops;
+  std::unique_ptr<scheduler<most_outputs>> unrolled;
+  std::vector<shape> shapes;
+
+  made_programs(const builder& b, const std::vector<int>& wanted) {
+    for (const int k : wanted) shapes.push_back(b.shapes[k]);
+    const int count = static_cast<int>(wanted.size());
+    std::vector<int> roots = wanted, outputs(most_outputs);
+    const auto lowered = std::make_unique<builder>(b.size);
+    std::make_unique<plan_lowering>(b, *lowered)->run(roots.data(), count);
+    plan_nodes_ = std::make_unique<node_list>(*lowered);
+    in_loops = std::make_unique<planner>(*plan_nodes_, roots.data(), count);
+    in_loops->run();
+    const auto scalars = std::make_unique<builder>(b.size);
+    const int output_count = std::make_unique<unrolling>(b, *scalars)->run(wanted.data(), count, outputs.data());
+    for (int k = output_count; k < most_outputs; ++k) outputs[static_cast<std::size_t>(k)] = outputs[0];
+    nodes_ = std::make_unique<node_list>(*scalars);
+    if (has_reductions(*nodes_))
+      if (const auto shared = std::make_unique<shared_reciprocals>(*nodes_); shared->found) {
+        auto with_reciprocals = std::make_unique<node_list>();
+        shared->copy(*with_reciprocals, outputs.data(), most_outputs);
+        nodes_ = std::move(with_reciprocals);
+      }
+    unrolled = std::make_unique<scheduler<most_outputs>>(*nodes_, false);
+    unrolled->run(outputs.data());
+  }
+
+  /// All numbers of the roots.
+  template <class T>
+  std::vector<T> run(bool is_unrolled, functions<T> rows, const std::vector<symbol_numbers<T>>& symbols, int samples) const {
+    if (is_unrolled) return run_program<T>(rows, unrolled->p, symbols, samples);
+    return plan_run<T>(rows, in_loops->p, symbols, shapes).run(samples);
+  }
+
+ private:
+  std::unique_ptr<node_list> plan_nodes_, nodes_;
 };
 
 }  // namespace run_time_rows
