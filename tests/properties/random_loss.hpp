@@ -77,9 +77,9 @@ struct maker {
     z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
     return z ^ (z >> 31);
   }
-  constexpr int below(int count) { return static_cast<int>(next() % static_cast<std::uint64_t>(count)); }
+  constexpr int below(int count) { return count < 2 ? 0 : static_cast<int>(next() % static_cast<std::uint64_t>(count)); }
 
-  constexpr shape shape_at(int i) const { return made.parts[i].s; }
+  constexpr shape shape_at(int i) const { return i < 0 ? shape{} : made.parts[i].s; }
 
   /// A part that fits, the later ones more often; -1 if none does.
   template <class Fits>
