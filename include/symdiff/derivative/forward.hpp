@@ -93,15 +93,15 @@ struct forward_sweep {
 
   constexpr guarded by_elements(int i, word node) {
     guarded sum{-1, always, false};
-    for (int k = 0; k < arity_of(node); ++k) {
-      const int from = operand_of(node, k);
+    for (int k = 0; k < rules.way_count(i); ++k) {
+      const int from = rules.way(i, k);
       if (tangents[from] == 0 || is_condition(b.op_at(from))) continue;
       const guarded tangent = unpacked(tangents[from]);
       int factor = rules.partial(i, node, k);
       const int condition = choices.both(tangent.condition, choices.take_choices(factor));
       if (is_zero(b, factor) || condition == impossible || is_zero(b, tangent.node)) continue;
       const bool stays_clean = tangent.is_clean && condition == tangent.condition && choices.is_finite(factor);
-      sum = choices.sum(sum, {rules.chain(tangent.node, factor), condition, condition == always || stays_clean});
+      sum = choices.sum(sum, {rules.chain(i, tangent.node, factor), condition, condition == always || stays_clean});
     }
     return sum;
   }

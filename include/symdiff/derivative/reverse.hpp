@@ -44,6 +44,8 @@ enum dependence : unsigned char { on_nothing = 0, on_wanted = 1, on_samples = 2 
 struct reverse_sweep {
   builder& b;
   branches choices;
+  collected_powers powers;
+  bool collects = false;  // whether there may be powers to collect
   int root = 0;
   int one, minus_one, two;  // constants, as nodes
   op measure = op::sample_sum;
@@ -58,13 +60,15 @@ struct reverse_sweep {
   int relative_value[most_nodes]{};  // and its answer
 
   constexpr explicit reverse_sweep(builder& graph)
-      : b(graph), choices{graph}, one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
+      : b(graph), choices{graph}, powers(graph), one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
 
   /// Marks which nodes up to the root depend on the wanted nodes and on samples.
   constexpr void mark(const int* wanted, int count) {
     for (int k = 0; k < count; ++k)
       if (wanted[k] <= root) depends[wanted[k]] = on_wanted;
     mark_to(root + 1);
+    collects &= !b.is_verbatim;
+    if (collects) powers.extend();
     if (has_reductions && 2 * (root + 1) > most_nodes) b.refuse(fault::too_many_nodes);
   }
   constexpr void mark_to(int end) {
@@ -78,6 +82,7 @@ struct reverse_sweep {
       depends[i] = static_cast<unsigned char>(depends[node >> 12 & operand_mask] |
                                               ((node & 2 << 8) != 0 ? depends[node >> 29 & operand_mask] : 0) |
                                               ((node & 3 << 8) == 3 << 8 ? depends[node >> 46] : 0));
+      collects |= i <= root && collected_about.has(node);
       if (o != op::sample_mean && o != op::sample_sum) continue;
       depends[i] &= on_wanted;
       if (i > root) continue;
@@ -86,6 +91,11 @@ struct reverse_sweep {
     }
     marked = end;
   }
+
+  /// The nodes that a node's adjoint goes to: its operands, or the bases of its powers.
+  constexpr bool is_collected(int i) const { return collects && powers.is_collected(i); }
+  constexpr int way_count(int i) const { return is_collected(i) ? powers.way_count(i) : arity_of(b.nodes[i]); }
+  constexpr int way(int i, int k) const { return is_collected(i) ? powers.way(i, k).to : operand_of(b.nodes[i], k); }
 
   constexpr bool may_change(int i) const { return (depends[i] & on_samples) != 0 && (b.nodes[i] & 3 << 8) != 0; }
   constexpr int node_at(int place) const { return place > root ? place - root - 1 : place; }
@@ -120,13 +130,13 @@ struct reverse_sweep {
 
   constexpr void find_dominators() {
     dominator[root] = root + 1;
-    each_place([&](int place, word node) {
+    each_place([&](int place, word /*node*/) {
       if (dominator[place] == 0) return;
       const int out = way_out(dominator[place] - 1);
       if (is_inside(place)) outside[place] = out;
       else dominator[place] = out + 1;
-      for (int k = 0; k < arity_of(node); ++k) {
-        const int to = operand_of(node, k);
+      for (int k = 0, i = node_at(place); k < way_count(i); ++k) {
+        const int to = way(i, k);
         if ((depends[to] & on_wanted) == 0) continue;
         const int at = place_of(to, place);
         if ((b.nodes[to] & 3 << 8) == 0 || b.has_shapes) dominator[at] = root + 1;  // a symbol's adjoint is wanted as it is
@@ -137,18 +147,29 @@ struct reverse_sweep {
 
   constexpr bool is_reciprocal(int i) const { return b.op_at(i) == op::divide && b.is_constant(b.first(i), 1); }
 
-  /// adjoint * partial. A reciprocal becomes a quotient, so that both adjoints of a division share it.
+  /// adjoint * partial, powers of one base being one power.
   constexpr int chain(int adjoint, int partial) {
+    const int product = chain_as_written(adjoint, partial);
+    return collects ? powers.collapsed(product) : product;
+  }
+
+  /// The same of a derivative of node i.
+  constexpr int chain(int i, int adjoint, int partial) {
+    return is_collected(i) ? powers.collapsed(powers.spread(adjoint, partial, root)) : chain(adjoint, partial);
+  }
+
+  /// adjoint * partial. A reciprocal becomes a quotient, so that both adjoints of a division share it.
+  constexpr int chain_as_written(int adjoint, int partial) {
     if (partial == one) return adjoint;
     if (adjoint == one) return partial;
     const op o = b.op_at(partial);
     if (o == op::constant && partial == minus_one) return b.apply(op::negate, adjoint);
     if (o == op::divide && is_reciprocal(partial)) return b.apply(op::divide, adjoint, b.second(partial));
-    if (o == op::negate) return b.apply(op::negate, chain(adjoint, b.first(partial)));
+    if (o == op::negate) return b.apply(op::negate, chain_as_written(adjoint, b.first(partial)));
     if (o == op::multiply) {
       const int factor = b.first(partial), other = b.second(partial);
-      if (is_reciprocal(factor)) return b.apply(op::multiply, chain(adjoint, factor), other);
-      if (is_reciprocal(other)) return b.apply(op::multiply, chain(adjoint, other), factor);
+      if (is_reciprocal(factor)) return b.apply(op::multiply, chain_as_written(adjoint, factor), other);
+      if (is_reciprocal(other)) return b.apply(op::multiply, chain_as_written(adjoint, other), factor);
     }
     return b.apply(op::multiply, adjoint, partial);
   }
@@ -167,6 +188,7 @@ struct reverse_sweep {
 
   /// The derivative of node i by its k-th operand. Arithmetic stands here, functions in their rows.
   constexpr int partial(int i, word node, int k) {
+    if (is_collected(i)) return powers.partial(i, powers.way(i, k));
     switch (op_of(node)) {
       case op::add: return one;
       case op::subtract: return k == 0 ? one : minus_one;
@@ -188,8 +210,8 @@ struct reverse_sweep {
     }
   }
 
-  constexpr bool is_propagated(word node, int k) const {
-    const int to = operand_of(node, k);
+  constexpr bool is_propagated(int i, int k) const {
+    const int to = way(i, k);
     return (depends[to] & on_wanted) != 0 && !is_condition(b.op_at(to));
   }
 
@@ -215,7 +237,7 @@ struct reverse_sweep {
     if (is_zero(b, factor) || condition == impossible) return {-1, always, false};
     const bool stays_clean = adjoint.is_clean && condition == adjoint.condition && out == dominator[place] - 1 && out != place &&
                              choices.is_finite(factor);
-    return {chain(relative(place, out), factor), condition, condition == always || stays_clean};
+    return {chain(node_at(place), relative(place, out), factor), condition, condition == always || stays_clean};
   }
 
   /// Adds to the adjoints of the operands of what is at a place.
@@ -223,9 +245,9 @@ struct reverse_sweep {
     const int i = node_at(place);
     const guarded adjoint = unpacked(adjoints[place]);
     const bool is_density = is_inside(place) || is_reduction(op_of(node));
-    for (int k = 0; k < arity_of(node); ++k) {
-      if (!is_propagated(node, k)) continue;
-      const int to = operand_of(node, k), at = place_of(to, place), above = dominator[at] - 1;
+    for (int k = 0; k < way_count(i); ++k) {
+      if (!is_propagated(i, k)) continue;
+      const int to = way(i, k), at = place_of(to, place), above = dominator[at] - 1;
       const bool is_reduced = is_density && !is_inside(at);
       const int out = is_reduced && !b.has_shapes ? way_out(place) : above;
       guarded part = is_shape_operation(op_of(node)) ? pulled_back(choices, i, k, adjoint) : contribution(place, node, k, adjoint, out);

@@ -49,6 +49,28 @@ constexpr auto log(const X& x) {
   return detail::apply<log_fn>(x);
 }
 
+struct xlogy_fn : elementary<"xlogy", "", 2> {
+  using domain = positive;
+  static constexpr int domain_argument = 1;
+  static constexpr const char* c_code = "return x == 0 && y >= 0 ? 0 : x * log(y);";
+  template <class T>
+  static constexpr T value(T x, T y) {
+    using scalar::log, scalar::select;
+    return select(x == T(0) && y >= T(0), T(0), x * log(y));
+  }
+  template <int Argument>
+  static constexpr auto derivative(auto x, auto y, auto /*f*/) {
+    if constexpr (Argument == 0) return log(y);
+    else return x / y;
+  }
+};
+/// x log(y), for y > 0; 0 where x is 0, at y = 0 too.
+template <class X, class Y>
+  requires Symbolic<X> || Symbolic<Y>
+constexpr auto xlogy(const X& x, const Y& y) {
+  return detail::apply<xlogy_fn>(x, y);
+}
+
 struct log2_fn : elementary<"log2", "\\log_2"> {
   using domain = positive;
   static constexpr auto value(auto x) { using scalar::log2; return log2(x); }
@@ -133,6 +155,6 @@ constexpr auto cbrt(const X& x) {
 
 namespace detail {
 using power_and_logarithm = row_list<power_log_fn>;  // `op::power_log`
-using exponential_functions = row_list<exp_fn, exp2_fn, expm1_fn, log_fn, log2_fn, log10_fn, log1p_fn, sqrt_fn, cbrt_fn>;
+using exponential_functions = row_list<exp_fn, exp2_fn, expm1_fn, log_fn, log2_fn, log10_fn, log1p_fn, sqrt_fn, cbrt_fn, xlogy_fn>;
 }  // namespace detail
 }  // namespace symdiff

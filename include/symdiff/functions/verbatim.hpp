@@ -17,7 +17,16 @@ constexpr auto verbatim(const X& x) {
   return detail::apply<verbatim_fn>(x);
 }
 
+/// A form as it was written, and where that is NaN another, which mathematics takes for the same: x*y/x at x = 0. The
+/// derivatives are those of the first.
+struct continued_fn : elementary<"continued", "", 2> {
+  static constexpr const char* c_code = "return x == x ? x : y;";
+  static constexpr auto value(auto x, auto y) { using scalar::select; return select(x == x, x, y); }
+  template <int Argument>
+  static constexpr auto derivative(auto /*x*/, auto /*y*/, auto /*f*/) { return Argument == 0 ? 1.0 : 0.0; }
+};
+
 namespace detail {
-using verbatim_functions = row_list<verbatim_fn>;
+using verbatim_functions = row_list<verbatim_fn, continued_fn>;
 }  // namespace detail
 }  // namespace symdiff

@@ -26,18 +26,24 @@ constexpr operation_set operations_rewritten(row_list<Rows...>) { return operati
 inline constexpr operation_set rewritten_at = operations_rewritten(all_rewrites{});
 
 template <class... Rows>
-constexpr int computed_instead(draft& d, op o, const node_at_hand& n, row_list<Rows...>) {
+constexpr int computed_instead(auto& d, op o, const node_at_hand& n, row_list<Rows...>) {
   int found = -1;
   (void)((o == Rows::at && (found = Rows::computed(d, n)) >= 0) || ...);
   return found;
 }
 
-/// The pass over an expression: each node is looked at once, after its operands.
-struct rewriting {
-  draft d;
+/// The pass over an expression: each node is looked at once, after its operands. (A template, so that it costs only where
+/// it is used.)
+template <class Void = void>
+struct rewriting_of {
+  struct draft_with_ranges : draft {
+    ranges_of_nodes<Void> ranges;
+    constexpr explicit draft_with_ranges(builder& graph) : draft(graph), ranges(graph, powers) {}
+  };
+  draft_with_ranges d;
   int moved[most_nodes]{};  // what is computed for each
 
-  constexpr explicit rewriting(builder& graph) : d(graph) {
+  constexpr explicit rewriting_of(builder& graph) : d(graph) {
     for (int i = 0; i < d.size; ++i) moved[i] = move(i);
   }
 
@@ -60,6 +66,8 @@ struct rewriting {
   }
 };
 
+using rewriting = rewriting_of<>;
+
 template <class Graph>
 constexpr bool has_rewritten(const Graph& g) {
   for (const word node : g.nodes)
@@ -73,12 +81,17 @@ constexpr bool has_verbatim(const Graph& g) {
   return false;
 }
 
+template <class...>
+struct always_void {
+  using type = void;
+};
+
 /// Imports expressions into one builder as they are computed.
 template <class... E>
 constexpr void import_to_compute(builder& b, int* roots) {
   import_all<E...>(b, roots);
   if constexpr ((has_rewritten(parts<E>::graph) || ...)) {
-    const rewriting rewrite(b);
+    const rewriting_of<typename always_void<E...>::type> rewrite(b);
     for (int k = 0; k < static_cast<int>(sizeof...(E)); ++k) roots[k] = rewrite.moved[roots[k]];
   }
 }

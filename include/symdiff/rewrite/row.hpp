@@ -2,22 +2,9 @@
 #pragma once
 // What a rewrite is: a row that says at which operation it starts, which operation it cannot do without, an example of
 // what it finds, and how it finds it. rewrite/pass.hpp lists the rows and applies them.
-#include <symdiff/functions/all.hpp>
+#include <symdiff/rewrite/collected_powers.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
-
-inline constexpr op exp_code = code_of_row<exp_fn>(), log_code = code_of_row<log_fn>(),
-                    log1p_code = code_of_row<log1p_fn>(), sqrt_code = op::square_root,
-                    sigmoid_code = code_of_row<sigmoid_fn>(), softplus_code = code_of_row<softplus_fn>(),
-                    held_code = code_of_row<held_fn>(), verbatim_code = code_of_row<verbatim_fn>();
-static_assert(sqrt_code == code_of_row<sqrt_fn>());
-
-/// A set of operations by index.
-struct operation_set {
-  word bits[4]{};
-  constexpr explicit operation_set(auto... o) { ((bits[index_of(o) / 64] |= word{1} << index_of(o) % 64), ...); }
-  constexpr bool has(word node) const { return (bits[(node & 255) >> 6] >> (node & 63) & 1) != 0; }
-};
 
 /// The base of a rewrite of nodes of the operation `At`. Expressions without the operation `Needed` have none.
 ///
@@ -44,8 +31,9 @@ struct draft {
   int size;
   bool is_subtracted_from[most_nodes]{};  // nodes of which something is taken again, or that are taken from something
   bool is_in_logarithm[most_nodes]{};
+  collected_powers powers;
 
-  constexpr explicit draft(builder& graph) : b(graph), size(graph.size) {
+  constexpr explicit draft(builder& graph) : b(graph), size(graph.size), powers(graph) {
     for (int i = 0; i < size; ++i) {
       const word node = b.nodes[i];
       const op o = op_of(node);
