@@ -215,6 +215,61 @@ BOOST_AUTO_TEST_CASE(at_random) {
   BOOST_TEST(count.better > forms / 10);
 }
 
+/// What is shared 200 times over is looked at once.
+BOOST_AUTO_TEST_CASE(doubling_chains) {
+  const auto derivative_of = [](auto make) {
+    const auto c = std::make_unique<builder>();
+    const int by = c->symbol(x_id), written = make(*c, by, c->symbol(y_id));
+    const int computed = std::make_unique<rewriting>(*c)->moved[written];
+    const auto sweep = std::make_unique<reverse_sweep>(*c);
+    sweep->run(computed, &by, 1);
+    BOOST_TEST(c->size < 20000);
+    return sweep->derivative(by);
+  };
+  const auto chain = [](int start, auto step) {
+    int c = start;
+    for (int k = 0; k < 200; ++k) c = step(c);
+    return c;
+  };
+  const auto times_root = [](builder& b, int c) { return b.apply(op::multiply, c, b.apply(op::square_root, c)); };
+  derivative_of([&](builder& b, int x, int y) {  // squares and products under a root, and times one
+    return b.apply(op::square_root, chain(b.apply(op::square, x), [&](int c) { return b.apply(op::add, c, b.apply(op::multiply, b.apply(op::square, y), c)); }));
+  });
+  derivative_of([&](builder& b, int x, int y) {
+    return times_root(b, chain(x, [&](int c) { return b.apply(op::multiply, c, b.apply(op::multiply, c, y)); }));
+  });
+  derivative_of([&](builder& b, int x, int y) {
+    return b.apply(op::divide, chain(x, [&](int c) { return b.apply(op::multiply, b.apply(op::add, c, y), c); }), b.apply(op::square_root, x));
+  });
+  derivative_of([&](builder& b, int x, int y) {
+    return chain(x, [&](int c) { return b.apply(op::add, times_root(b, c), b.apply(op::multiply, c, y)); });
+  });
+  derivative_of([&](builder& b, int x, int y) {
+    return b.apply(op::sample_mean, chain(b.apply(op::add, x, y), [&](int c) { return b.apply(op::multiply, c, b.apply(op::multiply, c, y)); }));
+  });
+}
+
+/// Forms as people write them, by both compilers' constant evaluation too.
+BOOST_AUTO_TEST_CASE(as_written) {
+  using namespace symdiff;
+  constexpr auto x = parameter<"x">;
+  constexpr auto y = parameter<"y">;
+  constexpr auto v = parameter<"v", 3>;
+  const std::vector<double> zeros(3, 0.0);
+  BOOST_TEST(gradient(x * x * x / sqrt(x) + x * cbrt(x) + square(sqrt(x)), x = 0.0)[x] == 1);
+  BOOST_TEST(evaluate(x * x * log(x), x = 0.0) == 0);
+  BOOST_TEST(gradient(x * x * log(x), x = 0.0)[x] == 0);
+  BOOST_TEST(evaluate(y * x * sqrt(x), x = 1e210, y = 1e-200) == 1e115, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(evaluate(y * x * sqrt(x), x = 1e300, y = 0.0) == 0);
+  BOOST_TEST(std::isnan(gradient(pow(x, 1.5_c) * sqrt(x), x = -2.0)[x]));
+  BOOST_TEST(hessian(pow(x * x, y), x = 0.0, y = 1.0)(x, x) == 2);
+  BOOST_TEST(hessian(square(hypot(x, y)) + abs(x) * abs(x), x = 0.0, y = 0.0)(x, x) == 4);
+  BOOST_TEST(hessian(square(norm(v)) + pow(norm(v), 4_c) + sum(square(abs(v))), v = zeros).at(1, 1) == 4);
+  BOOST_TEST(gradient(sqrt(mean(square(v - mean(v)))) + sqrt(sum(v * v * 2_c)), v = zeros)[v] == zeros, boost::test_tools::per_element());
+  BOOST_TEST(gradient(sqrt(x * x + x * y + y * y) + sqrt(x * x + 4_c * y * y), x = 0.0, y = 0.0)[y] == 0);
+  BOOST_TEST(std::isnan(gradient(sqrt(x * x + 3_c * x * y + y * y), x = 0.0, y = 0.0)[x]));  // which may be negative
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -198,18 +198,34 @@ struct taken_factor {
   int rest = -1;
 };
 
-/// Looks no deeper than `depth` products, since products that share their parts have many ways down.
-constexpr taken_factor take_power_of_two(builder& g, int a, int depth = 6) {
-  if (g.op_at(a) != op::multiply || depth == 0) return {};
-  const int x = g.first(a), y = g.second(a);
-  if (g.is_constant(x)) {
+/// Looks at each factor once, however many ways lead to it.
+constexpr taken_factor take_power_of_two(builder& g, int a) {
+  if (g.op_at(a) != op::multiply) return {};
+  int above[most_nodes]{};  // the product through which a factor was reached first, plus one
+  int pending[most_nodes]{};
+  int count = 1;
+  pending[0] = a;
+  above[a] = a + 1;
+  while (count > 0) {
+    int i = pending[--count];
+    const int x = g.first(i), y = g.second(i);
+    if (!g.is_constant(x)) {
+      for (const int factor : {y, x})
+        if (g.op_at(factor) == op::multiply && above[factor] == 0) {
+          above[factor] = i + 1;
+          pending[count++] = factor;
+        }
+      continue;
+    }
     const double factor = g.value(x);
-    return magnitude(factor) >= 1 && is_power_of_two(factor) ? taken_factor{factor, y} : taken_factor{};
+    if (!(magnitude(factor) >= 1 && is_power_of_two(factor))) continue;
+    int rest = y;
+    for (; i != a; i = above[i] - 1) {
+      const int product = above[i] - 1, first = g.first(product);
+      rest = first == i ? g.apply(op::multiply, rest, g.second(product)) : g.apply(op::multiply, first, rest);
+    }
+    return {factor, rest};
   }
-  if (const auto in_x = take_power_of_two(g, x, depth - 1); in_x.factor != 1)
-    return {in_x.factor, g.apply(op::multiply, in_x.rest, y)};
-  if (const auto in_y = take_power_of_two(g, y, depth - 1); in_y.factor != 1)
-    return {in_y.factor, g.apply(op::multiply, x, in_y.rest)};
   return {};
 }
 

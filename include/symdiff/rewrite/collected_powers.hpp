@@ -47,12 +47,16 @@ struct collected_powers : powers_of_nodes {
     }
   }
 
-  /// An adjoint times a derivative that `partial` gave, factor after factor. Nodes up to `root` are multiplied by as they are.
+  /// An adjoint times a derivative that `partial` gave, factor after factor, so that it overflows no earlier than the result.
+  /// Nodes up to `root` are multiplied by as they are. One way down is gone, however much the factors share.
   constexpr int spread(int adjoint, int derivative, int root) {
     const op o = b.op_at(derivative);
     const int x = b.first(derivative), y = b.second(derivative);
     if (b.is_constant(adjoint, 1) || derivative <= root) return b.apply(op::multiply, adjoint, derivative);
-    if (o == op::multiply) return spread(spread(adjoint, x, root), y, root);
+    if (o == op::multiply) {
+      const bool is_second = x <= root || arity_of(b.nodes[x]) == 0;
+      return b.apply(op::multiply, spread(adjoint, is_second ? y : x, root), is_second ? x : y);
+    }
     if (o == op::divide) return b.apply(op::divide, b.is_constant(x, 1) ? adjoint : spread(adjoint, x, root), y);
     if (o == op::negate) return b.apply(op::negate, spread(adjoint, x, root));
     return b.apply(op::multiply, adjoint, derivative);
