@@ -2,6 +2,7 @@
 #pragma once
 // Derivatives, symbolic and by value.
 #include <symdiff/hide_macros.inc>
+#include <symdiff/derivative/derivatives.hpp>
 #include <symdiff/derivative/diff.hpp>
 #include <symdiff/derivative/gradient.hpp>
 #include <symdiff/derivative/hessian.hpp>

@@ -19,6 +19,7 @@ struct forward_sweep {
   /// The derivative of the root by a scalar symbol, as a node.
   constexpr int run(int root, int by) {
     rules.root = root;
+    rules.wanted = &by;
     rules.mark(&by, 1);
     if (by <= root) tangents[by] = packed({rules.one, always, true});
     for (int i = 0; i <= root; ++i)
@@ -55,6 +56,7 @@ struct forward_sweep {
       }
       case shape_op::shift:
       case shape_op::positions: return {-1, always, false};
+      case shape_op::derivative: return {formal_derivative_of(b, i, rules.wanted[0]), always, true};
       case shape_op::matmul:
       case shape_op::outer: return choices.sum(product(i, tangent, 0), product(i, full(y), 1));
       case shape_op::concatenate: return stacked(tangent, s, full(y), b.shapes[y]);

@@ -67,6 +67,7 @@ constexpr int pulled_back_linearly(builder& b, int i, int k, int adjoint) {
     case shape_op::outer:
     case shape_op::shift:
     case shape_op::positions:
+    case shape_op::derivative:  // its adjoints are those of symbols
     case shape_op::by_element:  // those have partial derivatives
     case shape_op::component: break;
   }

@@ -5,6 +5,7 @@
 #include <symdiff/derivative/branches.hpp>
 #include <symdiff/derivative/pulled_back.hpp>
 #include <symdiff/derivative/rules.hpp>
+#include <symdiff/graph/formal_derivatives.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
 
@@ -50,6 +51,8 @@ struct reverse_sweep {
   int one, minus_one, two;  // constants, as nodes
   op measure = op::sample_sum;
   bool has_reductions = false;
+  const int* wanted = nullptr;
+  int wanted_count = 0;
   int marked = 0;            // how many nodes have their dependence
   unsigned char depends[most_nodes]{};
   // By place. Node i has place i, and inside of sums and means, if it may change with the sample, root + 1 + i.
@@ -240,8 +243,35 @@ struct reverse_sweep {
     return {chain(node_at(place), relative(place, out), factor), condition, condition == always || stays_clean};
   }
 
+  /// Adds to the adjoints of the symbols that a formal derivative depends on: by each of them it is one more.
+  constexpr void propagate_formally(int place) {
+    const int i = node_at(place);
+    const guarded adjoint = unpacked(adjoints[place]);
+    for (int k = 0; k < wanted_count; ++k) {
+      const int to = wanted[k];
+      if (to > i || !is_below(i, to)) continue;
+      if (!b.shapes[to].is_scalar()) {
+        b.refuse(fault::no_formal_derivative);
+        return;
+      }
+      guarded part{chain(adjoint.node, formal_derivative_of(b, i, to)), adjoint.condition, adjoint.condition == always};
+      if (is_inside(place)) part = reduced(part, measure);
+      if (part.is_clean) part.condition = always;
+      adjoints[to] = packed(choices.sum(unpacked(adjoints[to]), part));
+    }
+  }
+  /// Whether a node depends on another.
+  constexpr bool is_below(int i, int on) const {
+    bool reached[most_nodes]{};
+    reached[i] = true;
+    for (; i > on; --i)
+      for (int k = 0; reached[i] && k < arity_of(b.nodes[i]); ++k) reached[operand_of(b.nodes[i], k)] = true;
+    return reached[on];
+  }
+
   /// Adds to the adjoints of the operands of what is at a place.
   constexpr void propagate(int place, word node) {
+    if (op_of(node) == op::derivative) return propagate_formally(place);
     const int i = node_at(place);
     const guarded adjoint = unpacked(adjoints[place]);
     const bool is_density = is_inside(place) || is_reduction(op_of(node));
@@ -262,8 +292,10 @@ struct reverse_sweep {
     }
   }
 
-  constexpr void run(int from, const int* wanted, int count) {
+  constexpr void run(int from, const int* by, int count) {
     root = from;
+    wanted = by;
+    wanted_count = count;
     mark(wanted, count);
     find_dominators();
     adjoints[root] = packed({one, always, true});

@@ -2,6 +2,7 @@
 #pragma once
 // Runs a program: one statement for each operation, over any number type.
 #include <symdiff/evaluate/samples.hpp>
+#include <symdiff/evaluate/series.hpp>
 #include <symdiff/notation/function.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
@@ -76,11 +77,25 @@ template <op Operation, const user_row* UserRow, class State>
     step<Operation, UserRow>::run(at.values, at.conditions, target, a, b, c);
 }
 
+/// The row of a word over series; what is lifted has none.
+template <op Operation, const user_row* UserRow>
+struct row_in_series : row_in_program<Operation, UserRow> {};
+template <op Operation>
+  requires(arity_of(Operation) == 0 || Operation == op::derivative)
+struct row_in_series<Operation, nullptr> {
+  using type = void;
+};
+
 /// `Source::program` is the program.
 template <class Source, class T>
 struct straight_line {
   static constexpr auto& code = Source::program;
   using condition = decltype(T{} < T{});
+
+  struct state {
+    T values[code.place_count == 0 ? 1 : code.place_count];
+    condition conditions[code.condition_count == 0 ? 1 : code.condition_count];
+  };
 
   static constexpr const user_row* user_row_at(word node) {
     return index_of(op_of(node)) < first_user_row ? nullptr : code.rows[index_of(op_of(node)) - first_user_row];
@@ -100,6 +115,41 @@ struct straight_line {
     (run_piece<Begin + Piece * piece>(at, std::make_integer_sequence<int, piece_size(End - Begin, Piece)>{}), ...);
   }
 
+  /// Code over series, from the values of a state to derivatives among them. In a function of its own, since it takes memory.
+  template <int Segment, int... I>
+  [[gnu::noinline]] static constexpr void run_series(state& at, std::integer_sequence<int, I...>) {
+    constexpr segment s = code.segments[Segment];
+    constexpr series_region r = code.regions[s.region - 1];
+    T coefficients[std::size_t{(r.places + 1) * r.layout.size}];
+    condition conditions[std::size_t{r.conditions + 1}];
+    (run_series_piece<Segment, I * piece>(at, coefficients, conditions,
+                                          std::make_integer_sequence<int, piece_size(s.end - s.begin, I)>{}),
+     ...);
+  }
+  template <int Segment>
+  static constexpr bounds_of_code<code.segments[Segment].end - code.segments[Segment].begin> series_bounds{
+      code.code + code.segments[Segment].begin, code.target + code.segments[Segment].begin,
+      code.regions[code.segments[Segment].region - 1]};
+  template <int Segment, int First, int... I>
+  static constexpr void run_series_piece(state& at, T* coefficients, condition* conditions, std::integer_sequence<int, I...>) {
+    (run_series_word<Segment, First + I>(at, coefficients, conditions), ...);
+  }
+  template <int Segment, int I>
+  [[gnu::always_inline]] static constexpr void run_series_word(state& at, T* coefficients, condition* conditions) {
+    constexpr segment s = code.segments[Segment];
+    constexpr series_layout layout = code.regions[s.region - 1].layout;
+    constexpr word node = code.code[s.begin + I];
+    constexpr op operation = op_of(node);
+    constexpr operand_bounds bounds = series_bounds<Segment>.of[I];
+    constexpr bool is_function = is_function_of_numbers(operation);
+    constexpr int argument = !is_function ? 0 : bounds.u.total == 0 ? 1 : bounds.v.total == 0 ? 0 : 2;
+    constexpr int order = is_function ? bound_of_function(layout, bounds.u, bounds.v).total : 0;
+    series_step<operation, user_row_at(node), layout, T, order, argument>::template run<
+        typename row_in_series<operation, user_row_at(node)>::type>(at.values, at.conditions, coefficients, conditions,
+                                                                    series_bounds<Segment>.of[I], code.target[s.begin + I],
+                                                                    first_of(node), second_of(node), third_of(node));
+  }
+
   /// A segment, once, over the values and conditions of a state, or operation by operation over those of several.
   template <int Segment, class State>
   [[gnu::always_inline]] static constexpr void run(State& at) {
@@ -114,11 +164,6 @@ struct straight_line {
   }
 
   static constexpr int first_symbol = code.constant_count + code.named_count + code.number_count;
-
-  struct state {
-    T values[code.place_count == 0 ? 1 : code.place_count];
-    condition conditions[code.condition_count == 0 ? 1 : code.condition_count];
-  };
 
   /// A pass over the samples, one by one.
   template <int Segment, class Load, class Store>
@@ -144,7 +189,9 @@ struct straight_line {
 
   template <int Segment, class Load, class Store>
   [[gnu::always_inline]] static constexpr void run_segment(state& at, const Load& load, const Store& store) {
-    if constexpr (!code.segments[Segment].per_sample) {
+    if constexpr (code.segments[Segment].region != 0) {
+      run_series<Segment>(at, std::make_integer_sequence<int, pieces_of(code.segments[Segment].end - code.segments[Segment].begin)>{});
+    } else if constexpr (!code.segments[Segment].per_sample) {
       run<Segment>(at);
     } else if constexpr (simd::Lane<T> && Load::has_columns) {
       using pass = sample_pass<straight_line, Segment, T, decltype(load.columns())>;

@@ -61,6 +61,14 @@ constexpr bool is_flawless() {
                 "matmul takes m x k and k x n, outer and slice take vectors, transpose and row_sums matrices");
   static_assert(Flaw != fault::outside_shape,
                 "symdiff: an element or slice is outside of its vector in a traced callable; the first element is 0");
+  static_assert(Flaw != fault::too_high_order,
+                "derivatives: the orders are too high; the product of all, each one more, may be 4,096, and there may be eight "
+                "symbols");
+  static_assert(Flaw != fault::no_formal_derivative,
+                "symdiff: a derivative of high order is differentiated by a vector or matrix; differentiate by that first, then in "
+                "high order by scalars");
+  static_assert(Flaw != fault::too_many_series,
+                "symdiff: more than twelve expressions have derivatives of high order in one evaluation; evaluate them in turn");
   static_assert(Flaw != fault::unknown_operation && Flaw != fault::unwritten,
                 "symdiff: an operation on vectors or matrices is not computed where it is read, which is a fault of symdiff and "
                 "not of your expression; please report it, and compile with a larger -DSYMDIFF_MOST_UNROLLED= until it is mended");

@@ -97,10 +97,11 @@ enum class shape_op : unsigned char {
   broadcast_columns,
   fill,
   positions,
-  component
+  component,
+  derivative
 };
 inline constexpr int first_shape_operation = static_cast<int>(shape_op::sum);
-inline constexpr int shape_operation_count = static_cast<int>(shape_op::component) - first_shape_operation + 1;
+inline constexpr int shape_operation_count = static_cast<int>(shape_op::derivative) - first_shape_operation + 1;
 constexpr std::uint16_t code(shape_op o, int arity) { return code(static_cast<int>(o), arity); }
 
 /// The operations that the graph itself knows, since identities speak of them. Indices from
@@ -150,7 +151,8 @@ enum class op : std::uint16_t {
   broadcast_columns = code(shape_op::broadcast_columns, 2),  // columns
   fill = code(shape_op::fill, 3),            // rows, columns: a scalar everywhere
   positions = code(shape_op::positions, 1),  // 0, 1, 2, ... of that size
-  component = code(shape_op::component, 0)   // one number of a vector or matrix that is a symbol
+  component = code(shape_op::component, 0),  // one number of a vector or matrix that is a symbol
+  derivative = code(shape_op::derivative, 3)  // order, symbol: that derivative of a scalar (graph/formal_derivatives.hpp)
 };
 inline constexpr int first_function = 24;
 inline constexpr int first_user_row = 160;
@@ -209,7 +211,10 @@ enum class fault : unsigned char {
   unfit_shape,
   outside_shape,
   unknown_operation,
-  unwritten
+  unwritten,
+  too_high_order,
+  no_formal_derivative,
+  too_many_series
 };
 
 constexpr bool is_shape_fault(fault f) {

@@ -72,7 +72,8 @@ struct plan_places : plan_stages {
       case shape_op::pad:
       case shape_op::concatenate:
       case shape_op::positions:
-      case shape_op::component: break;  // not a view
+      case shape_op::component:
+      case shape_op::derivative: break;  // not a view
     }
     p.flaw = fault::unwritten;
     return a;

@@ -26,6 +26,8 @@ constexpr auto shrink_program() {
   program<wide.code_count, wide.constant_count, leaves, wide.symbol_count, wide.component_count, wide.row_count,
           wide.reduction_count, wide.output_count> p;
   copy_program(p, wide);
+  copy(p.regions, wide.regions, p.region_count = wide.region_count);
+  p.root_count = Roots;
   copy(p.rows, wide.rows, p.row_count = wide.row_count);
   return p;
 }
@@ -69,6 +71,12 @@ constexpr auto shrink_plan() {
 template <class Program>
 inline constexpr bool is_plan = requires { Program::is_plan; };
 
+/// Whether a program has code over series.
+constexpr bool has_series(const auto& program) {
+  if constexpr (requires { program.region_count; }) return program.region_count != 0;
+  else return false;
+}
+
 constexpr bool reduces_samples(const auto& program) {
   if constexpr (is_plan<std::remove_cvref_t<decltype(program)>>) return program.reduces_samples;
   else return program.reduction_count > 0;
@@ -93,7 +101,7 @@ inline constexpr auto program_of = make_program<Build, Roots>();
 template <class Source>
 struct written_out : Source {};
 template <class Source>
-  requires is_plan<std::remove_cvref_t<decltype(Source::program)>>
+  requires(is_plan<std::remove_cvref_t<decltype(Source::program)>> || has_series(Source::program))
 struct written_out<Source> {
   struct build : Source::build {
     static constexpr bool writes_out = true;

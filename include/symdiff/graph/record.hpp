@@ -2,6 +2,7 @@
 #pragma once
 // What a build writes to a graph: as scalars where that is little, else as vectors and matrices for a plan.
 #include <symdiff/graph/evaluation.hpp>
+#include <symdiff/graph/formal_derivatives.hpp>
 #include <symdiff/graph/plan_lowering.hpp>
 #include <symdiff/graph/reciprocals.hpp>
 
@@ -42,6 +43,16 @@ struct rooted_nodes {
   fault flaw = fault::none;
 };
 
+/// Writes formal derivatives out, as nodes of their operations: derivative/taylor.hpp.
+constexpr void write_out_derivatives(builder& b, int* roots, int count);
+
+constexpr bool has_vectors(const node_list& b) {
+  if (b.has_shapes)
+    for (int i = 0; i < b.size; ++i)
+      if (!b.shapes[i].is_scalar()) return true;
+  return false;
+}
+
 constexpr long long cost_of_unrolling(const node_list& b, const int* roots, int count) {
   bool needed[most_nodes]{};
   mark_needed(b, roots, count, needed);
@@ -60,12 +71,18 @@ struct record {
     rooted_nodes<Roots> result;
     int roots[std::size_t{Roots}]{};
     Build{}(b, roots);
+    bool has_series = b.has_shapes && has_formal_derivatives(b);
+    if (has_series && (writes_out<Build> || has_reductions(b) ||
+                       (has_vectors(b) && cost_of_unrolling(b, roots, Roots) > most_unrolled<Roots>))) {
+      write_out_derivatives(b, roots, Roots);  // series are for one sample, and run in the straight line alone
+      has_series = false;
+    }
     result.flaw = b.flaw;
     for (int k = 0; k < Roots; ++k) {
       result.first_output[k] = result.output_count;
       result.output_count += b.shapes[roots[k]].size();
     }
-    const long long cost = b.has_shapes ? cost_of_unrolling(b, roots, Roots) : 0;
+    const long long cost = has_vectors(b) ? cost_of_unrolling(b, roots, Roots) : 0;
     if (writes_out<Build> && cost > most_written_out) {
       result.flaw = fault::too_large_to_write_out;
     } else if (!writes_out<Build> && b.has_shapes && cost > most_unrolled<Roots>) {
@@ -77,7 +94,9 @@ struct record {
       if (result.flaw == fault::none) result.flaw = lowered.flaw;
     } else if (b.has_shapes || has_powers(b)) {
       builder lowered(b.size);
-      unrolling(b, lowered).run(roots, Roots, result.outputs);
+      unrolling unrolled(b, lowered);
+      unrolled.keeps_powers = has_series;
+      unrolled.run(roots, Roots, result.outputs);
       result.nodes = lowered;
       if (result.flaw == fault::none) result.flaw = lowered.flaw;
     } else {

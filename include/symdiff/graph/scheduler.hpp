@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Straight-line code: the order of operations, and the places of their results.
-#include <symdiff/graph/builder.hpp>
+#include <symdiff/graph/formal_derivatives.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
 
@@ -11,10 +11,13 @@ struct segment {
   int first_reduction, last_reduction;
   bool per_sample;
   bool stores;  // the outputs of every sample
+  int region;   // plus one, of code over series
 };
 
 /// Second derivatives of means that are nested n deep take up to 4 n passes over the samples.
 inline constexpr int most_segments = 64;
+/// Expressions with derivatives in series.
+inline constexpr int most_regions = 12;
 
 /// One number of a symbol that is a vector or matrix.
 struct component {
@@ -40,6 +43,7 @@ struct program {
   int outputs[std::size_t{Outputs}]{};             // places
   int first_output[std::size_t{Outputs}]{};        // of each root
   segment segments[most_segments]{};
+  series_region regions[most_regions];
   int code_count = 0;
   int constant_count = 0;
   int named_count = 0;
@@ -49,6 +53,8 @@ struct program {
   int row_count = 0;
   int reduction_count = 0;
   int segment_count = 0;
+  int region_count = 0;
+  int root_count = 0;
   int place_count = 0;
   int condition_count = 0;
   bool inputs_outside_reductions = false;
@@ -105,6 +111,8 @@ struct scheduler {
   places values, conditions;
   bool stores;  // the outputs of every sample
   int placed_symbols = 0;
+  formal_derivative derived[most_regions]{};  // of regions; their orders are the highest
+  int region_of[most_nodes]{};                // of a formal derivative, plus one
 
   constexpr explicit scheduler(const node_list& graph, bool stores_each) : b(graph), stores(stores_each) {}
 
@@ -116,11 +124,64 @@ struct scheduler {
     for (int i = b.size - 1; i >= 0; --i) {
       if (uses[i] == 0) continue;
       const word node = b.nodes[i];
+      if ((node & 4095) == word(op::derivative)) {
+        enter_region(i);
+        continue;
+      }
       const int arity = static_cast<int>(node >> 8 & 3);
       if (arity > 0) ++uses[node >> 12 & operand_mask];
       if (arity > 1) ++uses[node >> 29 & operand_mask];
       if (arity > 2) ++uses[node >> 46];
     }
+  }
+
+  /// Which nodes of an expression depend on symbols, as bits.
+  constexpr void find_dependence(const formal_derivative& d, unsigned char* on) const {
+    for (int i = 0; i <= d.of; ++i) {
+      for (int s = 0; s < d.count; ++s)
+        if (d.by[s] == i) on[i] = static_cast<unsigned char>(1 << s);
+      for (int k = 0; k < arity_of(b.nodes[i]); ++k) on[i] |= on[operand_of(b.nodes[i], k)];
+    }
+  }
+  /// Calls f(node) for all nodes of an expression that are computed in series or enter them, users first.
+  template <class F>
+  constexpr void each_in_series(const formal_derivative& d, const unsigned char* on, const F& f) const {
+    bool needed[most_nodes]{};
+    needed[d.of] = true;
+    for (int i = d.of; i >= 0; --i) {
+      if (!needed[i]) continue;
+      f(i);
+      if (on[i] != 0)
+        for (int k = 0; k < arity_of(b.nodes[i]); ++k) needed[operand_of(b.nodes[i], k)] = true;
+    }
+  }
+  constexpr bool enters_series(const unsigned char* on, int i) const { return on[i] == 0 || arity_of(b.nodes[i]) == 0; }
+
+  /// Derivatives of one expression by the same symbols are of one region.
+  constexpr void enter_region(int i) {
+    const formal_derivative d = formal_at(b, i);
+    int r = 0;
+    const auto is_same = [&](const formal_derivative& other) {
+      if (other.of != d.of || other.count != d.count) return false;
+      for (int s = 0; s < d.count; ++s)
+        if (other.by[s] != d.by[s]) return false;
+      return true;
+    };
+    while (r < p.region_count && !is_same(derived[r])) ++r;
+    if (r == most_regions) {
+      p.flaw = fault::too_many_series;
+      return;
+    }
+    region_of[i] = r + 1;
+    if (r == p.region_count) {
+      derived[p.region_count++] = d;
+      unsigned char on[most_nodes]{};
+      find_dependence(d, on);
+      each_in_series(d, on, [&](int k) { uses[k] += enters_series(on, k); });
+    }
+    for (int s = 0; s < d.count; ++s)
+      if (derived[r].orders[s] < d.orders[s]) derived[r].orders[s] = d.orders[s];
+    if (derived[r].size() > most_coefficients) p.flaw = fault::too_high_order;
   }
 
   constexpr int symbol_in_program(const symbol_id& s) {
@@ -177,11 +238,67 @@ struct scheduler {
     emitted[i] = true;
   }
 
-  /// Without reductions: a single segment, in which places are used again. A cosine follows the sine of
+  /// The code of a region, which has a segment of its own and gives all its derivatives.
+  constexpr void emit_region(int r) {
+    const formal_derivative& d = derived[r];
+    series_region& region = p.regions[r];
+    region.layout.set(d.orders, d.count);
+    unsigned char on[most_nodes]{};
+    find_dependence(d, on);
+    int readers[most_nodes]{}, at[most_nodes]{};
+    bool is_needed[most_nodes]{};
+    each_in_series(d, on, [&](int i) {
+      is_needed[i] = true;
+      if (!enters_series(on, i))
+        for (int k = 0; k < arity_of(b.nodes[i]); ++k) ++readers[operand_of(b.nodes[i], k)];
+    });
+    ++readers[d.of];
+    places series, tests;
+    const auto places_in_series = [&](int i) -> places& { return is_condition(b.op_at(i)) ? tests : series; };
+    segment code{p.code_count, 0, 0, 0, false, false, r + 1};
+    for (int i = 0; i <= d.of; ++i) {
+      if (!is_needed[i]) continue;
+      const word node = b.nodes[i];
+      at[i] = places_in_series(i).take();
+      if (enters_series(on, i)) {
+        int symbol = 0;
+        while (symbol < d.count && d.by[symbol] != i) ++symbol;
+        p.code[p.code_count] = is_condition(op_of(node)) ? pack(lifted_condition, place[i])
+                               : symbol < d.count        ? pack(lifted_symbol, place[i], symbol)
+                                                         : pack(lifted_value, place[i]);
+        p.target[p.code_count++] = at[i];
+        continue;
+      }
+      const int x = first_of(node), y = second_of(node), z = third_of(node), arity = arity_of(node);
+      p.code[p.code_count] = pack(op_of(node), at[x], arity > 1 ? at[y] : 0, arity > 2 ? at[z] : 0);
+      p.target[p.code_count++] = at[i];
+      for (int k = 0; k < arity; ++k)
+        if (const int operand = operand_of(node, k); --readers[operand] == 0) places_in_series(operand).give_back(at[operand]);
+    }
+    for (int i = 0; i < b.size; ++i) {
+      if (uses[i] == 0 || region_of[i] != r + 1) continue;
+      const formal_derivative wanted = formal_at(b, i);
+      int number = 0;
+      for (int s = 0; s < d.count; ++s) number += wanted.orders[s] * region.layout.stride[s];
+      place[i] = values.take();
+      emitted[i] = true;
+      p.code[p.code_count] = pack(op::derivative, at[d.of], number);
+      p.target[p.code_count++] = place[i];
+    }
+    region.places = series.used;
+    region.conditions = tests.used;
+    code.end = p.code_count;
+    p.segments[p.segment_count++] = code;
+    for (int i = 0; i <= d.of; ++i)
+      if (is_needed[i] && enters_series(on, i) && --uses[i] == 0) places_of(i).give_back(place[i]);
+  }
+
+  /// Without reductions or series: a single segment, in which places are used again. A cosine follows the sine of
   /// the same argument, where g++ makes one call of both, and clang's call hides behind the sine's: on the
   /// shared chain of 100 levels that took 0.87 of the time of leaving it to the reverse sweep.
   constexpr void emit_straight() {
     int sine_of[most_nodes]{}, cosine_of[most_nodes]{};  // by argument, plus one
+    int begin = 0;
     for (int i = 0; i < b.size; ++i) {
       const word code = b.nodes[i] & 4095;
       if (code == word(op::sine)) sine_of[b.first(i)] = i + 1;
@@ -190,13 +307,20 @@ struct scheduler {
     for (int i = 0; i < b.size; ++i) {
       const word node = b.nodes[i];
       if ((node & 3 << 8) == 0 || uses[i] == 0 || emitted[i]) continue;
-      emit_and_free(i);
       const word code = node & 4095;
+      if (code == word(op::derivative)) {
+        if (p.flaw != fault::none) return;
+        p.segments[p.segment_count++] = {begin, p.code_count, 0, 0, false, false, 0};
+        emit_region(region_of[i] - 1);
+        begin = p.code_count;
+        continue;
+      }
+      emit_and_free(i);
       if (code != word(op::sine) && code != word(op::cosine)) continue;
       const int partner = (code == word(op::sine) ? cosine_of : sine_of)[b.first(i)] - 1;
       if (partner >= 0 && uses[partner] != 0 && !emitted[partner]) emit_and_free(partner);
     }
-    p.segments[p.segment_count++] = {0, p.code_count, 0, 0, false, false};
+    p.segments[p.segment_count++] = {begin, p.code_count, 0, 0, false, false, 0};
   }
 
   constexpr void emit(int i) {
@@ -243,14 +367,14 @@ struct scheduler {
       }
     };
     for (int pass = 0; pass <= levels; ++pass) {
-      segment once{p.code_count, 0, 0, 0, false, false};
+      segment once{p.code_count, 0, 0, 0, false, false, 0};
       for (int i = 0; i < b.size; ++i)
         if (uses[i] != 0 && arity_of(b.nodes[i]) != 0 && !changes[i] && level[i] == pass && !is_reduction(b.op_at(i)))
           emit(i);
       once.end = p.code_count;
       p.segments[p.segment_count++] = once;
       if (pass == levels) break;
-      segment each{p.code_count, 0, p.reduction_count, 0, true, false};
+      segment each{p.code_count, 0, p.reduction_count, 0, true, false, 0};
       for (int i = 0; i < b.size; ++i) {
         if (uses[i] == 0 || !is_reduction(b.op_at(i)) || level[i] != pass + 1) continue;
         needed[b.first(i)] = 1;
@@ -262,7 +386,7 @@ struct scheduler {
       each.last_reduction = p.reduction_count;
       p.segments[p.segment_count++] = each;
     }
-    segment last{p.code_count, 0, 0, 0, false, false};
+    segment last{p.code_count, 0, 0, 0, false, false, 0};
     for (int k = 0; k < Outputs; ++k) {
       needed[roots[k]] = changes[roots[k]];
       p.inputs_outside_reductions |= changes[roots[k]] != 0;

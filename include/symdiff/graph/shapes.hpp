@@ -10,7 +10,7 @@ namespace SYMDIFF_NAMESPACE::detail {
 /// By index less `first_shape_operation`.
 inline constexpr const char* shape_operation_names[]{
     "sum", "row_sums", "column_sums", "max", "shift", "matmul", "outer", "transpose", "reshape", "slice", "element", "pad",
-    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions", "component"};
+    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions", "component", "derivative"};
 static_assert(std::size(shape_operation_names) == shape_operation_count, "every operation on shapes has its name");
 
 /// How many operands of an operation are values: positions and sizes are not.
@@ -33,7 +33,8 @@ constexpr int value_operands(op o) {
     case shape_op::pad:
     case shape_op::broadcast_rows:
     case shape_op::broadcast_columns:
-    case shape_op::fill: return 1;
+    case shape_op::fill:
+    case shape_op::derivative: return 1;
     case shape_op::positions: return 0;
   }
   return 0;
@@ -97,7 +98,8 @@ constexpr shape_result infer_shape(const Nodes& b, op o, int i, int k, int l) {
     case shape_op::broadcast_columns: return give({x.rows, whole(b, k)}, x.is_vector() && whole(b, k) > 0);
     case shape_op::fill: return give({whole(b, k), whole(b, l)}, x.is_scalar());
     case shape_op::positions: return {{whole(b, i), 0}};
-    case shape_op::component: return {};
+    case shape_op::component:
+    case shape_op::derivative: return {};
     case shape_op::by_element: {
       shape_result s{x};
       bool differ = false;

@@ -73,7 +73,8 @@ constexpr long long cost_of_unrolling(const node_list& from, int i) {
     case shape_op::broadcast_columns:
     case shape_op::fill:
     case shape_op::positions:
-    case shape_op::component: return s.size();
+    case shape_op::component:
+    case shape_op::derivative: return s.size();
   }
   return s.size();
 }
@@ -85,6 +86,7 @@ struct unrolling {
   int elements[most_elements]{};  // the nodes that they became
   bool needed[most_nodes]{};
   int used = 0;
+  bool keeps_powers = false;  // where derivatives are taken of them
 
   constexpr unrolling(const node_list& source, builder& target) : from(source), to(target) {}
 
@@ -123,7 +125,7 @@ struct unrolling {
     const op o = op_of(node);
     const int a = first_of(node), b = second_of(node), c = third_of(node), size = from.shapes[i].size();
     for (int e = 0; e < size; ++e)
-      add(o == op::power       ? lowered_power(to, at(a, e), at(b, e))
+      add(o == op::power && !keeps_powers ? lowered_power(to, at(a, e), at(b, e))
           : o == op::power_log ? lowered_power_log(to, at(a, e), at(b, e), at(c, e))
                                : to.apply(o, at(a, e), arity_of(o) > 1 ? at(b, e) : 0, arity_of(o) > 2 ? at(c, e) : 0));
   }
@@ -186,6 +188,7 @@ struct unrolling {
       case shape_op::positions:
         for (int e = 0; e < s.size(); ++e) add(to.constant(e));
         return;
+      case shape_op::derivative:
       case shape_op::by_element: return move_elements(i);
       case shape_op::component: break;  // a leaf of what is unrolled
     }

@@ -44,6 +44,29 @@ inline constexpr shape shape_replaced_by<Value>{Value::size, 0};
 template <class Binding, class... Bindings>
 inline constexpr bool stands_once = (int{Binding::symbol == Bindings::symbol} + ...) == 1;
 
+template <class Graph>
+constexpr bool has_symbol(const Graph& g, const symbol_id& symbol) {
+  for (int i = 0; i < Graph::symbol_count; ++i)
+    if (g.symbols[i] == symbol) return true;
+  return false;
+}
+/// Whether an expression is differentiated by a symbol in a formal derivative (graph/formal_derivatives.hpp), or by any.
+template <class Graph>
+constexpr bool is_derived_by(const Graph& g, const symbol_id& symbol, bool by_any = false) {
+  for (const word node : g.nodes)
+    if (op_of(node) == op::derivative && (by_any || g.symbols[first_of(g.nodes[third_of(node)])] == symbol)) return true;
+  return false;
+}
+/// What stands for a symbol must not bring others under a formal derivative, nor end what it is taken by.
+template <class E, class Binding>
+constexpr bool goes_under_derivatives() {
+  using value = typename Binding::value_type;
+  if constexpr (!has_symbol(E::graph, Binding::symbol) || !is_derived_by(E::graph, Binding::symbol, true)) return true;
+  else if constexpr (Symbol<value>) return !has_symbol(E::graph, value::graph.symbols[0]);
+  else if constexpr (is_expression<value>) return value::graph.symbol_count == 0 && !is_derived_by(E::graph, Binding::symbol);
+  else return Number<value> && !is_derived_by(E::graph, Binding::symbol);
+}
+
 template <class E, class... Bindings>
 constexpr bool can_substitute() {
   if constexpr (is_refused<E> || (is_refused<Bindings> || ...)) {
@@ -62,6 +85,10 @@ constexpr bool can_substitute() {
   } else if constexpr (!((Bindings::symbol.dimensions == shape_replaced_by<typename Bindings::value_type>) && ...)) {
     static_assert(never<E>, "substitute: a vector or matrix is given an expression of another shape, or a scalar a vector or "
                             "matrix; what stands for a symbol must have its shape");
+    return false;
+  } else if constexpr (!(goes_under_derivatives<E, Bindings>() && ...)) {
+    static_assert(never<E>, "substitute: the expression holds a derivative of high order, under which only another symbol may stand "
+                            "for a symbol; substitute first, then differentiate");
     return false;
   } else {
     static_assert((stands_once<Bindings, Bindings...> && ...),

@@ -39,7 +39,8 @@ inline constexpr written_form shape_forms[]{
     {"broadcast_columns(#1, #n)", "@1 \\mathbf{1}_{#n}^{\\top}", true},
     {"fill(#1, #s)", "@1 \\mathbf{1}_{#s}", true},
     {"positions(#s)", "\\left(0, 1, \\ldots\\right)_{#s}"},
-    {"", ""}};  // components are in graphs that are unrolled
+    {"", ""},  // components are in graphs that are unrolled
+    {"diff<#f>(#1, #2)", "\\frac{\\partial^{#f}}{\\partial $2^{#f}} @1", true}};
 static_assert(std::size(shape_forms) == shape_operation_count, "every operation on shapes has its forms");
 
 inline constexpr written_form norm_form{"norm(#1)", "\\left\\lVert #1\\right\\rVert"},
@@ -122,6 +123,7 @@ struct reader {
     }
     reading r{expression_count(node), {first(i), second(i), third_of(node)}};
     if (is_shape_operation(o) && o != op::concatenate) r.form = &shape_forms[index_of(o) - first_shape_operation];
+    if (o == op::derivative) r.operand[r.count++] = third_of(node);
     if (o == op::fill && g.shapes[i] == shape{1, 0}) r.form = &single_form;
     else if (o == op::fill && is(first(i), op::constant) && g.value(first(i)) == 1) r.form = &ones_form;
     return r;
