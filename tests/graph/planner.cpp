@@ -86,7 +86,9 @@ BOOST_AUTO_TEST_CASE(operations_that_are_not_known) {
   BOOST_TEST((flaws(op::column_sums).first == fault::unknown_operation && flaws(op::shift).first == fault::unknown_operation));
   BOOST_TEST((flaws(op::sum) == std::pair(fault::none, fault::none)));
   const auto b = std::make_unique<builder>();
-  const int v = b->symbol(id_of<std::remove_const_t<decltype(u)>>), node = b->put(unknown, v);
+  const int v = b->symbol(id_of<std::remove_const_t<decltype(u)>>), s = b->put(op::sum, v);
   BOOST_TEST((infer_shape(*b, unknown, v, 0, 0).flaw == fault::unknown_operation));
-  BOOST_TEST((pulled_back(*b, node, 0, v, false) >= 0 && b->flaw == fault::unknown_operation));
+  const int wanted[]{v}, root = b->put(op::add, s, b->put(op::sum, b->put(unknown, v)));
+  std::make_unique<reverse_sweep>(*b)->run(root, wanted, 1);
+  BOOST_TEST((b->flaw == fault::unknown_operation));
 }
