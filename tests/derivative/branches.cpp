@@ -43,6 +43,46 @@ BOOST_AUTO_TEST_CASE(what_several_branches_share) {
   check(where(0_c < x, distance, 0_c) + where(0.5_c < x, distance, 0_c), 1, {0, 0, 1});
 }
 
+BOOST_AUTO_TEST_CASE(what_meets_again) {  // after it was guarded, relative to a dominator, or in sums of sums
+  static constexpr auto y = parameter<"y">;
+  static constexpr auto w = y * root + 1_c;
+  const auto g = gradient(where(0_c < x, w, y) + where(1_c < x, w * w, y), x = -1.0, y = 2.0);
+  BOOST_TEST(g[x] == 0);
+  BOOST_TEST(g[y] == 2);
+  const auto chain = gradient(where(0_c < x, w, where(-0.5_c < x, w * w, y)), x = -1.0, y = 2.0);
+  BOOST_TEST(chain[x] == 0);
+  BOOST_TEST(chain[y] == 1);
+  const auto nine = where(0_c < x, root, where(-1_c < x, 2_c * root, where(-2_c < x, 3_c * root, where(-3_c < x, 4_c * root,
+                    where(-4_c < x, 5_c * root, where(-5_c < x, 6_c * root, where(-6_c < x, 7_c * root, where(-7_c < x, 8_c * root,
+                    where(-8_c < x, 9_c * root, square(x))))))))));
+  check(nine, -10, {100, -20, 2});
+  check(nine + exp(where(1_c < x, root, 0_c)), -10, {101, -20, 2});
+  check(where(0_c < x, root, 0_c) + where(1_c < x, 2_c * root, 0_c), 0.25, {0.5, 1, -2});
+  // The conditions of what is read are those of all who read it: of both, of one, and of none.
+  const auto both = where(0_c < x && !(4_c < x), root, 0_c) * where(1_c < x || x < -3_c, square(w), y);
+  for (const double at : {-4.0, -1.0, 0.0, 0.25, 2.25, 9.0}) {
+    const bool first = 0 < at && !(4 < at), second = 1 < at || at < -3;
+    const auto slopes = gradient(both, x = at, y = 2.0);
+    const double r = std::sqrt(at), v = 2 * r + 1;
+    BOOST_TEST(slopes[x] == (!first ? 0 : second ? 0.5 / r * v * v + r * 2 * v / r : 1 / r), boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(slopes[y] == (!first ? 0 : second ? r * 2 * v * r : r), boost::test_tools::tolerance(1e-14));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_choose) {
+  check_every_way(max(root, 1_c), 0, {1, 0, 0});
+  check_every_way(min(max(log(x), -1_c), 3_c), 0, {-1, 0, 0});
+  check(relu(root - 1_c) * 2_c + max(root, 0.5_c), 0, {0.5, 0, 0});
+  check(clamp(1_c / x, -2_c, 2_c) * root + x, 0.25, {1.25, 3, -4});
+  // What the largest element of a vector is not.
+  const auto e = max(stack(root, x + 1_c, log(x))) + max(sqrt(v));
+  const auto g = gradient(e, x = 0.0, v = std::array{0.0, 4.0, 0.0});
+  BOOST_TEST(g[x] == 1);
+  BOOST_TEST(g[v][0] == 0);
+  BOOST_TEST(g[v][1] == 0.25);
+  BOOST_TEST(hessian(e, x = 0.0, v = std::array{0.0, 4.0, 0.0})(v, v)(1, 1) == -1.0 / 32);
+}
+
 BOOST_AUTO_TEST_CASE(over_samples) {
   const std::vector<double> times{-10, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8};  // more than a pack, and no multiple
   const dataset data{t = times};

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+#include <cmath>
 #include <vector>
 
 using namespace symdiff;
@@ -28,7 +30,47 @@ static_assert(same(diff(where(w < x, a * w, w), a), where(w < x, w, 0_c)));
 static_assert(same(diff<2>(square(a) * w, a), 2_c * w) && same(diff(a * b * w, a, b), w));
 static_assert(same(diff(sample_mean(a * x), a), sample_mean(x)));
 
+// The elements of a gradient that is 0 but for a part: around that part, at its ends, and within.
+constexpr auto u = parameter<"u", 5>;
+constexpr auto of_part = diff(dot(slice<1, 3>(u), w), u);
+static_assert(same(element<0>(of_part), 0_c) && same(element<1>(of_part), element<0>(w)));
+static_assert(same(element<3>(of_part), element<2>(w)) && same(element<4>(of_part), 0_c));
+static_assert(same(element<3>(diff(element<2>(u), u)), 0_c) && same(element<2>(diff(element<2>(u), u)), 1_c));
+
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(equals_share_a_maximum) {  // at a = 1 both are the largest, with slopes 2 and 2, and 3 and 2
+  const auto compare = [](double found, double expected) { BOOST_TEST(found == expected, boost::test_tools::tolerance(1e-15)); };
+  const auto check = [&](const auto& largest, double first, double second) {
+    const auto v = stack(largest, a);  // a vector by a scalar: forward
+    compare(evaluate(diff(v, a), a = 1.0)[0], first);
+    compare(evaluate(diff<2>(v, a), a = 1.0)[0], second);
+    compare(evaluate(diff(largest, a), a = 1.0), first);  // reverse
+    compare(evaluate(diff<2>(largest, a), a = 1.0), second);
+    compare(hessian(largest, a = 1.0)(a, a), second);
+  };
+  check(max(stack(square(a), 2_c * a - 1_c, a - 2_c)), 2, 1);
+  check(max(stack(a * square(a), 2_c * a - 1_c)), 2.5, 3);
+  check(max(stack(a * square(a), square(a), a, 1_c)), 1.5, 2);
+  check(2_c * max(outer(stack(a, 1_c, a - 3_c), stack(square(a), 1_c, a))), 3, 10.0 / 3);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_taken) {  // forward, where each element has a condition of its own
+  constexpr auto root = sqrt(a - w);
+  constexpr auto v = where(w < a, root, 0_c * w) * where(w < 0_c, root, w) + sqrt(where(w < a, root, 0_c));
+  const std::array values{-3.0, 0.75, 2.0};
+  const auto slopes = evaluate(diff(v, a), a = 1.0, w = values);
+  const auto curvatures = evaluate(diff<2>(v, a), a = 1.0, w = values);
+  const double quarter = 1 / (4 * std::pow(4, 0.75));
+  BOOST_TEST(slopes[0] == 1 + quarter, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(slopes[1] == 0.75 + 1 / (4 * std::pow(0.25, 0.75)), boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(slopes[2] == 0);
+  BOOST_TEST(curvatures[0] == -0.75 * quarter / 4, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(curvatures[2] == 0);
+  BOOST_TEST(evaluate(diff(stack(sum(v) * dot(v, w), a), a), a = 1.0, w = values)[0] ==
+                 evaluate(diff(sum(v) * dot(v, w), a), a = 1.0, w = values),
+             boost::test_tools::tolerance(1e-14));
+}
 
 BOOST_AUTO_TEST_CASE(forward_and_reverse_agree) {
   constexpr auto v = softmax(a * w) * max(w * a) + log_softmax(b * w * a) * dot(w, w * a);
