@@ -2,9 +2,10 @@
 // Random expressions with branches: chains and nests of `where` to a depth of 12, conditions of conditions, parts that several
 // branches share, rows that choose, parts whose values or derivatives are infinite or NaN, vectors, matrices, samples. Value,
 // gradient, Hessian and Hessian-vector product, in reverse and forward accumulation, against those of the branch taken alone:
-// the same expression without any choice, number by number and sample by sample. For many:
+// the same expression without any choice, number by number and sample by sample. By the graph, and by the programs and plans
+// that are made of it. For many, as tools/search-branches runs them:
 //   random_branches -- COUNT SEED
-#include "run_time_rows.hpp"
+#include "run_time_evaluation.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -310,7 +311,8 @@ std::vector<int> compared_nodes(builder& b, int root, const std::vector<int>& wa
   return all;
 }
 
-built build_whole(const made& e, bool is_rewritten) {
+/// Programs and plans are run without plain numbers, which are constants there.
+built build_whole(const made& e, bool is_rewritten, bool has_programs) {
   built result;
   builder& b = *result.b;
   std::vector<int> moved;
@@ -319,7 +321,7 @@ built build_whole(const made& e, bool is_rewritten) {
     const auto operand = [&](int k) { return moved[static_cast<std::size_t>(node.operand[k])]; };
     has_shapes |= !node.s.is_scalar();
     if (node.code == op::symbol) moved.push_back(b.symbol(symbol_ids[node.operand[0]]));
-    else if (node.code == op::constant) moved.push_back(b.constant(node.constant));
+    else if (node.code == op::constant || (node.code == op::number && has_programs)) moved.push_back(b.constant(node.constant));
     else if (node.code == op::number) {
       moved.push_back(b.leaf(op::number, static_cast<int>(result.plain_numbers.size())));
       result.plain_numbers.push_back(node.constant);
@@ -527,9 +529,21 @@ bool has_shapes(const made& e) {
   return false;
 }
 
+std::vector<long double> run(const run_time_rows::made_programs& programs, bool is_unrolled, const point& at) {
+  const std::vector<long double> x{at.scalar[0]}, y{at.scalar[1]}, v(at.vector, at.vector + length), t(at.input, at.input + samples),
+      d(at.direction, at.direction + length);
+  const std::vector<run_time_rows::symbol_numbers<long double>> symbols{
+      {symbol_ids[0], x.data(), false}, {symbol_ids[1], y.data(), false}, {symbol_ids[2], v.data(), false},
+      {symbol_ids[3], t.data(), true}, {symbol_ids[4], d.data(), false}};
+  return programs.run<long double>(is_unrolled, rows, symbols, samples);
+}
+
 /// What is wrong with an expression at a point, or nothing.
-std::string fault_of(const made& e, const point& at, bool is_rewritten, int& checked) {
-  const built whole = build_whole(e, is_rewritten);
+struct way {
+  bool is_rewritten, has_programs;
+};
+std::string fault_of(const made& e, const point& at, way w, int& checked) {
+  const built whole = build_whole(e, w.is_rewritten, w.has_programs);
   const auto v = evaluate_nodes<long double>(whole, whole.made_as, at);  // conditions are those that the library has
   const auto v_in_double = evaluate_nodes<double>(whole, whole.made_as, at);
   for (std::size_t i = 0; i < e.size(); ++i)
@@ -542,20 +556,25 @@ std::string fault_of(const made& e, const point& at, bool is_rewritten, int& che
   } catch (tie) {
     return {};
   }
+  std::unique_ptr<const run_time_rows::made_programs> programs;
+  if (w.has_programs) programs = std::make_unique<const run_time_rows::made_programs>(*whole.b, whole.roots);
   if (whole.b->flaw != fault::none || of_branch.b->flaw != fault::none) return "it was not built";
   if (!is_regular(of_branch, at)) return {};
   const std::vector<long double> found = evaluate_roots<long double>(whole, at), truth = evaluate_roots<long double>(of_branch, at);
   if (found.size() != truth.size()) return "it has " + std::to_string(found.size()) + " numbers instead of " + std::to_string(truth.size());
   std::vector<double> rough, rough_truth;
+  std::vector<long double> in_loops, unrolled;
+  if (w.has_programs) in_loops = run(*programs, false, at), unrolled = run(*programs, true, at);
   for (std::size_t i = 0; i < found.size(); ++i) {
-    ++checked;
-    const long double scale = std::abs(truth[i]);
-    if (std::abs(found[i] - truth[i]) <= 1e-10L * scale) continue;
+    const auto is_close = [&](long double number) { return std::abs(number - truth[i]) <= 1e-10L * std::abs(truth[i]); };
+    checked += w.has_programs ? 3 : 1;
+    if (is_close(found[i]) && (!w.has_programs || (is_close(in_loops[i]) && is_close(unrolled[i])))) continue;
     if (rough.empty()) rough = evaluate_roots<double>(whole, at), rough_truth = evaluate_roots<double>(of_branch, at);
     if (!std::isfinite(rough_truth[i])) continue;
     const long double noise = std::abs(truth[i] - rough_truth[i]) + (std::isfinite(found[i]) ? std::abs(found[i] - rough[i]) : 0);
-    if (std::abs(found[i] - truth[i]) <= noise + 1e-15L) continue;
-    return "number " + std::to_string(i) + " is " + std::to_string(found[i]) + " instead of " + std::to_string(truth[i]);
+    for (const long double number : {found[i], w.has_programs ? in_loops[i] : found[i], w.has_programs ? unrolled[i] : found[i]})
+      if (!(std::abs(number - truth[i]) <= noise + 1e-15L + 1e-10L * std::abs(truth[i])))
+        return "number " + std::to_string(i) + " is " + std::to_string(found[i]) + (w.has_programs ? " (in loops " + std::to_string(in_loops[i]) + ", unrolled " + std::to_string(unrolled[i]) + ")" : std::string()) + " instead of " + std::to_string(truth[i]);
   }
   return {};
 }
@@ -585,10 +604,10 @@ int size_of(const made& e) {
 }
 
 /// The smallest expression that still fails: nodes replaced by an operand of their shape, or by a leaf.
-made shrunk(made e, const point& at, bool is_rewritten) {
+made shrunk(made e, const point& at, way w) {
   const auto fails = [&](const made& candidate) {
     int checked = 0;
-    return size_of(candidate) < size_of(e) && !fault_of(candidate, at, is_rewritten, checked).empty();
+    return size_of(candidate) < size_of(e) && !fault_of(candidate, at, w, checked).empty();
   };
   for (bool again = true; again;) {
     again = false;
@@ -617,24 +636,24 @@ BOOST_AUTO_TEST_SUITE(properties)
 
 BOOST_AUTO_TEST_CASE(random_branches) {
   const auto& suite = boost::unit_test::framework::master_test_suite();
-  const int count = suite.argc > 1 ? std::atoi(suite.argv[1]) : 300;
+  const int count = suite.argc > 1 ? std::atoi(suite.argv[1]) : 60;
   const std::uint64_t seed = suite.argc > 2 ? static_cast<std::uint64_t>(std::atoll(suite.argv[2])) : 20262;
   int checked = 0, failures = 0;
   for (int i = 0; i < count && failures < 5; ++i) {
     maker make{std::mt19937_64(seed + static_cast<std::uint64_t>(i)), {}, {}};
     const made e = make.make();
-    const bool is_rewritten = make.with_odds(2);
+    const way w{make.with_odds(2), make.with_odds(2)};
     for (int k = 0; k < 3; ++k) {
       const point at = make_point(make.random);
-      std::string fault = fault_of(e, at, is_rewritten, checked);
+      std::string fault = fault_of(e, at, w, checked);
       if (fault.empty()) continue;
-      const made smallest = shrunk(e, at, is_rewritten);
+      const made smallest = shrunk(e, at, w);
       int unused = 0;
       BOOST_TEST_ERROR("seed " << seed + static_cast<std::uint64_t>(i) << ": " << fault << "; shrunk: "
                                << text_of(smallest, static_cast<int>(smallest.size()) - 1) << " at x = " << at.scalar[0] << ", y = " << at.scalar[1]
                                << ", v = " << at.vector[0] << ' ' << at.vector[1] << ' ' << at.vector[2] << ", t = " << at.input[0] << ' '
-                               << at.input[1] << ' ' << at.input[2] << (is_rewritten ? " (rewritten): " : ": ")
-                               << fault_of(smallest, at, is_rewritten, unused));
+                               << at.input[1] << ' ' << at.input[2] << (w.is_rewritten ? " (rewritten): " : ": ")
+                               << fault_of(smallest, at, w, unused));
       ++failures;
       break;
     }
