@@ -211,7 +211,7 @@ constexpr double products_written_out(const Graph& g, const Orders& orders) {
         products += v.total == 0 ? 0 : pairs_of(layout, v, all);
         break;
       default:
-        if (arity_of(node) > 2 || (factors > 1 && o != op::larger && o != min_code)) return -1;
+        if (arity_of(node) > 2 || (factors > 1 && o != op::larger && o != min_code && o != xlogy_code)) return -1;
         of[i] = all;
         products += pairs_of(layout, factors > 1 ? all : bound_of_sum(u, v), all);
     }

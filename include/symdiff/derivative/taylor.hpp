@@ -88,6 +88,7 @@ struct taylor_sweep {
   order_table table;
   int by[most_directions]{};
   int root = 0;
+  int most_in_total = most_coefficients;
   int known = 0;                         // nodes whose dependence is known
   unsigned char depends[most_nodes]{};   // a bit for each symbol
   bool needs_all[most_nodes]{};          // whether lower orders are needed too
@@ -106,10 +107,11 @@ struct taylor_sweep {
     begin(from);
     return wanted(table.size - 1);
   }
-  /// The derivatives of a node in all orders up to the wanted ones, itself first.
-  constexpr void run_all(int from, int* results) {
+  /// The derivatives of a node in all orders up to the wanted ones, itself first; 0 where the total order is above `most`.
+  constexpr void run_all(int from, int* results, int most) {
+    most_in_total = most;
     begin(from);
-    for (int number = 0; number < table.size; ++number) results[number] = wanted(number);
+    for (int number = 0; number < table.size; ++number) results[number] = is_taken(number) ? wanted(number) : b.constant(0);
   }
 
  private:
@@ -120,9 +122,11 @@ struct taylor_sweep {
     mark();
     for (int i = 0; i <= root; ++i) {
       if (depends_of(i) == 0 || arity_of(b.nodes[i]) == 0 || is_condition(b.op_at(i)) || !needs_all[i]) continue;
-      for (int number = 1; number < table.size; ++number) derivative(i, number);
+      for (int number = 1; number < table.size; ++number)
+        if (is_taken(number)) derivative(i, number);
     }
   }
+  constexpr bool is_taken(int number) const { return table.at(number).total() <= most_in_total; }
   constexpr int wanted(int number) {
     const int result = derivative(root, number);
     return filled(b, result < 0 ? b.constant(0) : result, b.shapes[root]);

@@ -107,6 +107,23 @@ struct series {
       if (!at.is_within(reached)) to[number] = T(0);
     });
   }
+  /// f(u, v), from rows of its derivatives at the constants: a series in v for each power of u, by Horner's rule.
+  static constexpr void compose(T* to, const T* derivatives, int length, int last_row, const T* u, const bound& of_u, const T* v,
+                                const bound& of_v) {
+    const bound all = bound_of_function(Layout, of_u, of_v), by_v = bound_of_function(Layout, of_v, {});
+    T row[std::size_t{size}];
+    T factorial(1);
+    for (int k = 2; k <= last_row; ++k) factorial *= T(k);
+    each(all, [&](int number, const place&) { to[number] = T(0); });
+    for (int k = last_row; k >= 0; --k) {
+      compose(row, derivatives + k * length, v, of_v);
+      for (int number = size - 1; number >= 0; --number)
+        if (const place at(number); at.is_within(all))
+          to[number] = T((k == last_row ? T(0) : product_at(at, u, of_u, to, all, true)) +
+                         (at.is_within(by_v) ? T(row[number] / factorial) : T(0)));
+      if (k != 0) factorial /= T(k);
+    }
+  }
   /// The derivative in the orders of a coefficient.
   static constexpr T derivative(const T* u, const bound& of_u, int number) {
     const place at(number);
@@ -118,21 +135,35 @@ struct series {
   }
 };
 
-/// A function of one argument, another may be given, and its derivatives up to an order: as a program.
+/// A function and its derivatives up to a total order, as a program: by one of its arguments, 0 or 1, or by both. Then they
+/// are in rows for the orders by the first.
 template <op Operation, const user_row* UserRow, int Order, int Argument>
 struct function_derivatives {
-  static constexpr int count = Order + 1;
+  static constexpr bool is_by_both = Argument == 2;
+  static constexpr int length = Order + 1;  // of a row
+  static constexpr int count = is_by_both ? length * length : length;
   struct build {
     static constexpr int expected = 16 * Order;
     constexpr void operator()(builder& b, int* roots) const {
-      const int x = b.symbol({symbol_name("x"), symbol_kind::parameter, {}}), y = b.symbol({symbol_name("y"), symbol_kind::parameter, {}});
+      const int arguments[]{b.symbol({symbol_name("x"), symbol_kind::parameter, {}}), b.symbol({symbol_name("y"), symbol_kind::parameter, {}})};
       op code = Operation;
       if constexpr (UserRow != nullptr) code = b.user_operation(UserRow, Operation);
-      const int order = Order, by = Argument == 0 ? x : y, node = b.put(code, x, arity_of(Operation) > 1 ? y : 0);
-      taylor_sweep(b, &by, &order, 1).run_all(node, roots);
+      const int node = b.put(code, arguments[0], arity_of(Operation) > 1 ? arguments[1] : 0);
+      const int orders[]{Order, Order}, by_both[]{arguments[1], arguments[0]};
+      taylor_sweep(b, is_by_both ? by_both : arguments + Argument, orders, is_by_both ? 2 : 1).run_all(node, roots, Order);
     }
   };
   static constexpr auto& program = program_of<build, count>;
+
+  /// The last row that is not 0.
+  static constexpr int last_row = [] {
+    int last = 0;
+    for (int k = 0; k < count; ++k) {
+      const int place = program.outputs[k];
+      if (place >= program.constant_count || program.constants[place] != 0) last = k / length;
+    }
+    return last;
+  }();
 
   /// f, f', f'', ... at x and y.
   template <template <class, class> class Line, class T>
@@ -224,20 +255,20 @@ struct series_step {
     else if constexpr (Operation == op::multiply) arithmetic::multiply(to, u, of.u, v, of.v);
     else if constexpr (Operation == op::square) arithmetic::multiply(to, u, of.u, u, of.u);
     else if constexpr (Operation == op::divide) arithmetic::divide(to, u, of.u, v, of.v);
-    else if constexpr (Argument == 2 || arity_of(Operation) > 2) {  // the larger or smaller of two
-      static_assert(Operation == op::larger || Operation == code_of_row<min_fn>(),
-                    "derivatives: a rewrite brought a function of several arguments into a derivative of high order; take "
-                    "derivatives of verbatim(e)");
+    else if constexpr (Argument == 2 && (Operation == op::larger || Operation == code_of_row<min_fn>())) {
       using scalar::select;
       const T chosen = T(Row::value(*u, *v));
       const auto is_second = chosen == *v && !(*u == *v);
       arithmetic::by_coefficient(to, u, of.u, v, of.v, [&](const T& x, const T& y) { return T(select(is_second, y, x)); });
       to[0] = chosen;
     } else {
-      T derivatives[Order + 1];
-      function_derivatives<Operation, UserRow, Order, Argument>::template run<straight_line, T>(derivatives, *u,
-                                                                                               arity_of(Operation) > 1 ? *v : *u);
-      arithmetic::compose(to, derivatives, Argument == 0 ? u : v, Argument == 0 ? of.u : of.v);
+      static_assert(arity_of(Operation) < 3, "derivatives: a rewrite brought a function of three arguments into a derivative of high "
+                                             "order; take derivatives of verbatim(e)");
+      using function = function_derivatives<Operation, UserRow, Order, Argument>;
+      T derivatives[std::size_t{function::count}];
+      function::template run<straight_line, T>(derivatives, *u, arity_of(Operation) > 1 ? *v : *u);
+      if constexpr (function::is_by_both) arithmetic::compose(to, derivatives, function::length, function::last_row, u, of.u, v, of.v);
+      else arithmetic::compose(to, derivatives, Argument == 0 ? u : v, Argument == 0 ? of.u : of.v);
     }
   }
 };
