@@ -18,7 +18,6 @@ PAGE = ROOT / "docs" / "messages.md"
 
 MISTAKES = {
     "unbound_symbol": "A symbol without a value",
-    "unknown_symbol": "A value for a symbol that is not there",
     "value_given_twice": "Two values for one symbol",
     "call_with_a_number": "A number without its symbol's name",
     "parameter_given_as_input": "A parameter taken for an input",

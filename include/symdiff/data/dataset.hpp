@@ -31,13 +31,18 @@ constexpr bool require_input() {
   return IsInput;
 }
 template <symbol_id Symbol, class V>
+  requires(Symbol.dimensions.is_scalar() && Number<V>)
+constexpr bool require_column() {
+  return true;  // the same number for all samples
+}
+template <symbol_id Symbol, class V>
 constexpr bool require_column() {
   constexpr bool contiguous = [] {
     if constexpr (is_column<entered<V>>) return Number<decltype(*entered<V>{}.data)>;
     else return false;
   }();
   static_assert(contiguous, "dataset: a column is no contiguous range of numbers; give a std::vector, std::array, "
-                            "std::span or C array of them");
+                            "std::span or C array of them, or a number for a scalar that is the same in all samples");
   if constexpr (contiguous)
     static_assert(outlives<V>, "dataset: a column is a temporary container that would be gone before it is read; "
                                "give it a name, since a data set keeps no copy");
@@ -80,6 +85,8 @@ using column_map = std::conditional_t<are_columns<Bindings...>(), symbol_map<Bin
 /// of numbers (std::vector, std::array, std::span, C array), for a vector or matrix the numbers of one sample after those
 /// of the other (a row-major matrix of n × 784 for `input<"x", 784>`). It stays the caller's: the data set holds
 /// its address and length, as std::span does, so the range must outlive it and not be reallocated.
+/// What is the same for all samples may be given once: a number for a scalar, and for a vector or matrix a range of
+/// exactly its numbers (evaluate/given.hpp).
 /// Throws std::invalid_argument, with the symbol's name, where columns differ in length or are empty.
 template <class... Bindings>
 struct dataset : detail::column_map<Bindings...> {
@@ -87,18 +94,22 @@ struct dataset : detail::column_map<Bindings...> {
     requires(sizeof...(Arguments) == sizeof...(Bindings))
   constexpr explicit dataset(const Arguments&... columns)
       : detail::column_map<Bindings...>(detail::enter_column(columns)...) {
-    if constexpr (detail::are_columns<Bindings...>()) (check<Bindings>(), ...);
+    if constexpr (detail::are_columns<Bindings...>()) {
+      detail::sample_count count;
+      (check<Bindings>(count), ...);
+      samples = count.total();
+    }
   }
 
-  /// How many samples there are: at least one.
+  /// How many samples there are: at least one, of values alone one.
   constexpr std::size_t size() const { return samples; }
 
-  /// The column of a symbol.
+  /// The column of a symbol, or the number that was given for all samples.
   template <Symbol S>
   constexpr auto operator[](const S&) const {
     if constexpr (detail::has_entry<detail::id_of<S>, Bindings...>()) {
       const auto& column = boost::hana::at_key(this->entries, detail::key_of<detail::id_of<S>>);
-      if constexpr (std::is_pointer_v<decltype(column.data)>) return std::span(column.data, column.size);
+      if constexpr (requires { requires std::is_pointer_v<decltype(column.data)>; }) return std::span(column.data, column.size);
       else return column;
     }
   }
@@ -107,14 +118,10 @@ struct dataset : detail::column_map<Bindings...> {
   std::size_t samples = 0;
 
   template <class Binding>
-  constexpr void check() {
-    const std::size_t numbers = boost::hana::at_key(this->entries, detail::key_of<Binding::symbol>).size;
-    constexpr std::size_t width = Binding::symbol.dimensions.size();
-    if (numbers % width != 0) detail::throw_no_whole_samples(Binding::symbol, numbers);
-    const std::size_t size = numbers / width;
-    if (samples != 0 && size != samples) detail::throw_unequal_columns(Binding::symbol.name.text, samples, size);
-    if (size == 0) detail::throw_no_samples("dataset", Binding::symbol.name.text, "a data set needs at least 1");
-    samples = size;
+  constexpr void check(detail::sample_count& count) {
+    if constexpr (detail::given_by<Binding> != detail::giving::one_value)
+      count.add<Binding::symbol, typename Binding::value_type>(
+          boost::hana::at_key(this->entries, detail::key_of<Binding::symbol>).size, "dataset", "a data set needs at least 1");
   }
 };
 
@@ -142,16 +149,18 @@ inline std::string to_string(const flawed_sample& at) {
 template <class... Bindings>
 constexpr flawed_sample first_not_finite(const dataset<Bindings...>& data) {
   flawed_sample found;
-  const auto search = [&](const char* name, const auto& column) {
-    if (found) return;
-    const std::size_t width = column.size / data.size();
-    for (std::size_t i = 0; i < column.size; ++i)
-      if (!(column.data[i] - column.data[i] == 0)) {
-        found = {name, i / width, static_cast<double>(column.data[i])};
-        return;
-      }
+  const auto search = [&]<class Binding>(Binding*) {
+    const auto& column = boost::hana::at_key(data.entries, detail::key_of<Binding::symbol>);
+    constexpr std::size_t width = Binding::symbol.dimensions.size();
+    const auto look = [&](std::size_t i, const auto& number) {
+      if (!found && !(number - number == 0)) found = {Binding::symbol.name.text, i / width, static_cast<double>(number)};
+    };
+    if constexpr (detail::is_column<std::remove_cvref_t<decltype(column)>>)
+      for (std::size_t i = 0; i < column.size && !found; ++i) look(i, column.data[i]);
+    else
+      look(0, column);
   };
-  (search(Bindings::symbol.name.text, boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
+  (search(static_cast<Bindings*>(nullptr)), ...);
   return found;
 }
 

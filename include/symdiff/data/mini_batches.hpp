@@ -17,9 +17,18 @@ struct batch_options {
 
 namespace detail {
 
-/// Room for one batch of a column.
+/// Room for one batch of a column. What is the same for all samples is the same in each batch.
 template <class Binding>
-struct column_buffer;
+struct column_buffer {
+  static constexpr bool is_contiguous = true;
+  using binding_type = Binding;
+  typename Binding::value_type whole{};
+
+  void set(const auto& value) { whole = value; }
+  static void make_room(std::size_t) {}
+  binding_type part(std::size_t, std::size_t) const { return {whole}; }
+  static void gather(const std::size_t*, std::size_t, std::size_t) {}
+};
 template <symbol_id Symbol, class T, class Pointer>
 struct column_buffer<binding<Symbol, column<T, Pointer>>> {
   static constexpr bool is_contiguous = std::is_pointer_v<Pointer>;
@@ -27,15 +36,25 @@ struct column_buffer<binding<Symbol, column<T, Pointer>>> {
   using binding_type = binding<Symbol, column<T>>;
   column<T, Pointer> whole{};
   T* batch = nullptr;
-  std::size_t width = 1;  // numbers in a sample
+  static constexpr std::size_t width{Symbol.dimensions.size()};  // numbers in a sample
+  bool is_same = false;  // for all samples
 
   column_buffer() = default;
   column_buffer(const column_buffer&) = delete;
   ~column_buffer() { delete[] batch; }
 
-  void make_room(std::size_t samples) { batch = new T[samples * width]{}; }
+  void set(const column<T, Pointer>& numbers) {
+    whole = numbers;
+    is_same = is_one_value<Symbol, column<T, Pointer>>(whole.size);
+  }
+  void make_room(std::size_t samples) {
+    if (is_same && is_contiguous) return;
+    batch = new T[(is_same ? 1 : samples) * width]{};
+    if (is_same) copy(0, 1);
+  }
 
   binding_type part(std::size_t first, std::size_t count) const {
+    if (is_same) first = 0, count = 1;
     if constexpr (is_contiguous) {
       if (batch == nullptr) return {{whole.data + first * width, count * width}};
     }
@@ -43,17 +62,19 @@ struct column_buffer<binding<Symbol, column<T, Pointer>>> {
   }
   /// Samples from the first on, or in an order.
   void gather(const std::size_t* order, std::size_t first, std::size_t count) {
-    if (batch == nullptr) return;
-    if (order == nullptr) {
-      for (std::size_t i = 0; i < count * width; ++i) batch[i] = whole.data[first * width + i];
-      return;
-    }
+    if (batch == nullptr || is_same) return;
+    if (order == nullptr) return copy(first, count);
     order += first;
     if (width == 1)
       for (std::size_t i = 0; i < count; ++i) batch[i] = whole.data[order[i]];
     else
       for (std::size_t i = 0; i < count; ++i)
         for (std::size_t k = 0; k < width; ++k) batch[i * width + k] = whole.data[order[i] * width + k];
+  }
+
+ private:
+  void copy(std::size_t first, std::size_t count) {
+    for (std::size_t i = 0; i < count * width; ++i) batch[i] = whole.data[first * width + i];
   }
 };
 
@@ -86,8 +107,7 @@ class mini_batches : detail::column_buffer<Bindings>... {
       throw std::invalid_argument("mini_batches: the batch size is " + std::to_string(how.size) +
                                   ", but must be at least 1 and at most " + std::to_string(samples) +
                                   ", the number of samples");
-    ((buffer<Bindings>::whole = boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
-    ((buffer<Bindings>::width = buffer<Bindings>::whole.size / samples), ...);
+    (buffer<Bindings>::set(boost::hana::at_key(data.entries, detail::key_of<Bindings::symbol>)), ...);
     const auto size = static_cast<std::size_t>(how.size);
     ((how.shuffle || !buffer<Bindings>::is_contiguous ? buffer<Bindings>::make_room(size) : void()), ...);
     if (how.shuffle) order = new std::size_t[samples];
@@ -150,15 +170,17 @@ template <class E, class Binding>
 using read_columns =
     std::conditional_t<is_in<E>(Binding::symbol), binding_list<Binding>, binding_list<>>;
 
+/// All, where none of those that are kept is sure to say how many samples there are.
 template <class... Kept, class... Bindings>
 constexpr auto narrowed(binding_list<Kept...>, const dataset<Bindings...>& data) {
-  if constexpr (sizeof...(Kept) == 0 || sizeof...(Kept) == sizeof...(Bindings)) return data;
+  constexpr bool counts = ((given_by<Kept> == giving::column) || ... || false);
+  if constexpr (!counts || sizeof...(Kept) == sizeof...(Bindings)) return data;
   else return dataset<Kept...>(Kept{boost::hana::at_key(data.entries, key_of<Kept::symbol>)}...);
 }
 
 }  // namespace detail
 
-/// A data set of those columns that an expression reads; all of them, where it reads none.
+/// A data set of those columns that an expression reads; all of them, where it reads none of scalars.
 template <class E, class... Bindings>
 constexpr auto columns_read(const E&, const dataset<Bindings...>& data) {
   return detail::narrowed(typename detail::joined_bindings<detail::read_columns<E, Bindings>...>::type{}, data);

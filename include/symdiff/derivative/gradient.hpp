@@ -37,7 +37,7 @@ struct parameters_of<E, std::integer_sequence<int, I...>> {
 template <class E, class Symbols>
 struct gradient_source;
 template <class E, symbol_id... Symbols>
-struct gradient_source<E, symbol_list<Symbols...>> {
+struct gradient_source<E, symbol_list<Symbols...>> : made_of<E> {
   struct build {
     static constexpr int expected = 3 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {

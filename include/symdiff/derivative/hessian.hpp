@@ -11,7 +11,7 @@ namespace detail {
 template <class E, class Symbols>
 struct hessian_source;
 template <class E, symbol_id... Symbols>
-struct hessian_source<E, symbol_list<Symbols...>> {
+struct hessian_source<E, symbol_list<Symbols...>> : made_of<E> {
   static constexpr int count = sizeof...(Symbols);
   static constexpr int output_count = count * (count + 1) / 2;
   struct build {
@@ -44,7 +44,7 @@ constexpr symbol_id direction_of(symbol_id s) { return {s.name, symbol_kind::dir
 template <class E, class Symbols>
 struct product_source;
 template <class E, symbol_id... Symbols>
-struct product_source<E, symbol_list<Symbols...>> {
+struct product_source<E, symbol_list<Symbols...>> : made_of<E> {
   struct build {
     static constexpr int expected = 9 * E::graph.node_count;
     constexpr void operator()(builder& b, int* roots) const {

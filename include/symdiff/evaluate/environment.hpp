@@ -185,11 +185,6 @@ constexpr void no_value_for(Symbol) {
                                "pass it as in evaluate(e, x = 3.0)");
 }
 template <class Symbol>
-constexpr void not_in_expression(Symbol) {
-  static_assert(never<Symbol>, "symdiff: a value is given for a symbol that is not in the expression; its name stands in "
-                               "not_in_expression<...>, leave it out");
-}
-template <class Symbol>
 constexpr void of_the_other_kind(Symbol) {
   static_assert(never<Symbol>, "symdiff: the expression has a symbol of this name, but one is a parameter and the other an "
                                "input; its name stands in of_the_other_kind<...>, declare it once and use that");
@@ -220,6 +215,12 @@ constexpr void column_for_parameter(Symbol) {
                                "column_for_parameter<...>, declare it as input<...>");
 }
 
+template <class Binding, int Times>
+constexpr bool is_given_once() {
+  if constexpr (Times > 1) given_twice(show<Binding::symbol>());
+  return Times == 1;
+}
+
 /// Stands for a map of parameters or columns that were refused.
 using refused_map = refused;
 
@@ -247,13 +248,6 @@ constexpr bool gives_numbers() {
     return true;
   }
 }
-
-/// Whether a binding's value has numbers for each sample: a column. Where a type does not say how many samples there
-/// are, a vector or matrix has them for as many samples as an expression takes.
-template <symbol_id Symbol, class V, bool TakesSamples>
-inline constexpr bool is_sampled = is_column<entered<V>> && Symbol.kind == symbol_kind::input &&
-                                   (Symbol.dimensions.is_scalar() ||
-                                    (TakesSamples && static_size<std::remove_cvref_t<V>> != Symbol.dimensions.size()));
 
 template <class>
 inline constexpr bool is_wrt = false;  // derivative/gradient.hpp
@@ -300,25 +294,6 @@ constexpr const auto& symbols_of() {
   else return Table::graph;
 }
 
-/// Checks that every symbol of a table has exactly one value. Tables are expressions, whose graph has the symbols,
-/// and sources of programs.
-template <class Table, class... Bindings>
-constexpr bool has_values(binding_list<Bindings...>) {
-  constexpr int missing = [] {
-    for (int i = 0; i < symbols_of<Table>().symbol_count; ++i)
-      if (times_in<Bindings...>(symbols_of<Table>().symbols[i]) == 0) return i;
-    return -1;
-  }();
-  constexpr int repeated = [] {
-    for (int i = 0; i < symbols_of<Table>().symbol_count; ++i)
-      if (times_in<Bindings...>(symbols_of<Table>().symbols[i]) > 1) return i;
-    return -1;
-  }();
-  if constexpr (missing >= 0) no_value_for(show<symbols_of<Table>().symbols[missing]>());
-  else if constexpr (repeated >= 0) given_twice(show<symbols_of<Table>().symbols[repeated]>());
-  return missing < 0 && repeated < 0;
-}
-
 /// The index of a symbol among those of a program or graph, or -1. The hint is where it stands most often.
 constexpr int index_in(const auto& table, const symbol_id& s, int hint = 0) {
   for (int i = 0; i < table.symbol_count; ++i) {
@@ -337,19 +312,36 @@ constexpr symbol_id other_kind_of(const symbol_id& s) {
   return {s.name, s.kind == symbol_kind::parameter ? symbol_kind::input : symbol_kind::parameter, s.dimensions};
 }
 
-/// Checks that a value given by name is for a symbol of the table; parameters and data sets may hold more.
-template <class Table, class Argument>
-constexpr bool is_wanted() {
-  if constexpr (requires { Argument::symbol; }) {
-    constexpr bool known = is_in<Table>(Argument::symbol);
-    if constexpr (!known) {
-      if constexpr (is_in<Table>(other_kind_of(Argument::symbol))) of_the_other_kind(show<Argument::symbol>());
-      else not_in_expression(show<Argument::symbol>());
-    }
-    return known;
-  } else {
+/// Checks that every symbol of a table has exactly one value, and no other is given two; values of others are ignored.
+/// Tables are expressions, whose graph has the symbols, and sources of programs.
+template <class Table, class... Bindings>
+constexpr bool has_values(binding_list<Bindings...>) {
+  constexpr auto& table = symbols_of<Table>();
+  constexpr int missing = [] {
+    for (int i = 0; i < symbols_of<Table>().symbol_count; ++i)
+      if (times_in<Bindings...>(symbols_of<Table>().symbols[i]) == 0) return i;
+    return -1;
+  }();
+  constexpr int repeated = [] {
+    for (int i = 0; i < symbols_of<Table>().symbol_count; ++i)
+      if (times_in<Bindings...>(symbols_of<Table>().symbols[i]) > 1) return i;
+    return -1;
+  }();
+  constexpr bool are_ignored_once = [] {  // in a list, which may be longer than what clang folds
+    for (const bool once : {true, (is_in<Table>(Bindings::symbol) || times_in<Bindings...>(Bindings::symbol) == 1)...})
+      if (!once) return false;
     return true;
+  }();
+  if constexpr (missing >= 0) {
+    constexpr symbol_id other = other_kind_of(table.symbols[missing]);
+    if constexpr (times_in<Bindings...>(other) > 0 && !is_in<Table>(other)) of_the_other_kind(show<other>());
+    else no_value_for(show<table.symbols[missing]>());
+  } else if constexpr (repeated >= 0) {
+    given_twice(show<table.symbols[repeated]>());
+  } else if constexpr (!are_ignored_once) {
+    [[maybe_unused]] const bool once[]{is_given_once<Bindings, times_in<Bindings...>(Bindings::symbol)>()...};
   }
+  return missing < 0 && repeated < 0 && are_ignored_once;
 }
 
 /// The value of a key in a parameter set, a data set or a struct.

@@ -8,21 +8,18 @@
 namespace SYMDIFF_NAMESPACE {
 namespace detail {
 
-/// Whether every column that a program reads is summed. A derivative may read fewer than its expression.
-template <class Program, class... Bindings>
-constexpr bool takes_columns(const Program& program, binding_list<Bindings...>) {
-  return (!(is_sampled<Bindings::symbol, typename Bindings::value_type, false> &&
-            index_in(program, Bindings::symbol) >= 0) && ... && true) ||
-         (!program.inputs_outside_reductions && reduces_samples(program));
+template <class Source, class... Bindings>
+constexpr bool takes_columns(binding_list<Bindings...>) {
+  for (const bool takes : {true, takes_column<Source, Bindings>()...})
+    if (!takes) return false;
+  return true;
 }
 
-/// Whether the arguments give each symbol of the table one value, and nothing else, and the source has a program
-/// for them.
+/// Whether the arguments give each symbol of the table one value, columns only for what is summed, and the source has a
+/// program for them. What they give to other symbols is ignored, but for its shape and the number of samples.
 template <class Table, class Source, class... Arguments>
 constexpr bool are_values() {
   if constexpr (!(gives_values<Arguments>() && ... && true)) {
-    return false;
-  } else if constexpr (!(is_wanted<Table, Arguments>() && ... && true)) {
     return false;
   } else {
     using bindings = typename joined_bindings<typename bindings_in<Arguments>::type...>::type;
@@ -31,10 +28,7 @@ constexpr bool are_values() {
     } else if constexpr (is_refused<decltype(Source::program)>) {
       return false;
     } else {
-      constexpr bool takes = stores_each<typename Source::build> || takes_columns(Source::program, bindings{});
-      static_assert(takes, "symdiff: a column of samples is given for an expression of single samples; wrap it in "
-                           "sample_mean(...) or sample_sum(...)");
-      return takes;
+      return takes_columns<Source>(bindings{});
     }
   }
 }
@@ -120,7 +114,7 @@ template <int First, class F, class... Bindings>
 }
 
 template <class... E>
-struct value_source {
+struct value_source : made_of<E...> {
   static constexpr int output_count = sizeof...(E);
   struct build {
     static constexpr int expected = node_count_of<E...>;

@@ -46,6 +46,11 @@ namespace detail {
 
 template <class... E>
 struct each_source {
+  static constexpr bool takes_samples() { return true; }
+  template <symbol_id>
+  static constexpr bool has_one_value() {
+    return false;
+  }
   struct build : value_source<E...>::build {
     static constexpr bool stores = true;
   };

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 // Puts the values that a call's arguments give where a program expects them.
-#include <stdexcept>
-#include <symdiff/evaluate/environment.hpp>
+#include <symdiff/evaluate/given.hpp>
 #include <symdiff/evaluate/unroll.hpp>
 #include <symdiff/graph/program.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
-
-/// Throws naming the column, what was expected and what came.
-[[noreturn]] inline void throw_unequal_columns(const char* name, std::size_t expected, std::size_t came) {
-  throw std::invalid_argument("symdiff: the column of '" + std::string(name) + "' has " + std::to_string(came) +
-                              " samples, but the columns before it have " + std::to_string(expected));
-}
-[[noreturn]] inline void throw_no_samples(const char* where, const char* name, const char* demand) {
-  throw std::invalid_argument(std::string(where) + ": the column of '" + name + "' has 0 samples, but " + demand);
-}
-
-[[noreturn]] inline void throw_other_size(const symbol_id& symbol, std::size_t came) {
-  throw std::invalid_argument("symdiff: '" + std::string(symbol.name.text) + "' has " +
-                              std::to_string(symbol.dimensions.size()) + " numbers, but is given " + std::to_string(came));
-}
-[[noreturn]] inline void throw_no_whole_samples(const symbol_id& symbol, std::size_t came) {
-  throw std::invalid_argument("symdiff: a sample of '" + std::string(symbol.name.text) + "' has " +
-                              std::to_string(symbol.dimensions.size()) + " numbers, of which " + std::to_string(came) +
-                              " are no multiple");
-}
 
 /// A column, and the place that a program reads it into.
 template <int Place, class Pointer>
@@ -80,10 +60,10 @@ constexpr component_range components_of(const auto& program, int symbol) {
   return range;
 }
 
-/// Whether a value is a column for a program.
+/// Whether a program reads a value sample by sample.
 template <class Source, symbol_id Symbol, class V>
 inline constexpr bool is_sampled_in =
-    is_sampled<Symbol, V, reduces_samples(Source::program) || stores_each<typename Source::build>>;
+    given_as<Symbol, V> != giving::one_value && (reduces_samples(Source::program) || stores_each<typename Source::build>);
 
 /// The columns of a binding, in a list: one for each component of a vector or matrix; none for a number, or where the
 /// program does not read it.
@@ -109,12 +89,19 @@ template <class Source, class... Bindings>
 using columns_read_from =
     decltype(columns_of(typename joined_bindings<decltype(placed<Source, Bindings>())...>::type{}));
 
-template <class Source, class... Bindings>
-constexpr bool have_columns(binding_list<Bindings...>) {
-  return (is_sampled_in<Source, Bindings::symbol, typename Bindings::value_type> || ... || false);
+/// Whether an argument gives columns, and whether its type says so.
+template <class... Bindings>
+constexpr bool may_have_columns(binding_list<Bindings...>) {
+  return ((given_by<Bindings> != giving::one_value) || ... || false);
 }
-template <class Source, class Argument>
-inline constexpr bool gives_columns = have_columns<Source>(typename bindings_in<Argument>::type{});
+template <class... Bindings>
+constexpr bool have_columns(binding_list<Bindings...>) {
+  return ((given_by<Bindings> == giving::column) || ... || false);
+}
+template <class Argument>
+inline constexpr bool may_give_columns = may_have_columns(typename bindings_in<Argument>::type{});
+template <class Argument>
+inline constexpr bool gives_columns = have_columns(typename bindings_in<Argument>::type{});
 
 template <int Index, class Argument>
 struct held_argument {
@@ -134,12 +121,12 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   template <symbol_id Symbol, class V>
   static constexpr bool is_sampled = is_sampled_in<Source, Symbol, V>;
 
-  /// Whether a value is a column.
-  static constexpr bool has_columns = (gives_columns<Source, Arguments> || ... || false);
+  /// Whether a value may be a column.
+  static constexpr bool has_columns = (may_give_columns<Arguments> || ... || false);
 
   /// Whether the samples come some at a time; each chunk is a data set, whose columns have one length.
   static constexpr bool has_chunks = (is_chunked<Arguments> || ... || false);
-  static_assert(!has_chunks || (gives_columns<Source, Arguments> + ... + 0) == 1,
+  static_assert(!has_chunks || ((gives_columns<Arguments> || is_chunked<Arguments>) + ... + 0) == 1,
                 "symdiff: samples come in chunks, and other columns are given beside them; let the callable of the "
                 "chunks name all columns");
 
@@ -163,23 +150,11 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
 
   [[gnu::always_inline]] constexpr explicit loader(const Arguments&... arguments)
       : held_argument<Index, Arguments>{arguments}... {
-    if constexpr ((has_columns && !has_chunks) || has_arrays) {
-      [[maybe_unused]] bool first = true;
-      each([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
-        constexpr std::size_t width = Symbol.dimensions.size();
-        if constexpr (is_sampled<Symbol, V> && has_chunks) {
-          // A chunk is a data set, which has checked its columns.
-        } else if constexpr (is_sampled<Symbol, V>) {
-          if (value.size == 0) throw_no_samples("symdiff", Symbol.name.text, "at least 1 is needed");
-          if (value.size % width != 0) throw_no_whole_samples(Symbol, value.size);
-          if (!first && value.size / width != samples)
-            throw_unequal_columns(Symbol.name.text, samples, value.size / width);
-          samples = value.size / width;
-          first = false;
-        } else if constexpr (!Symbol.dimensions.is_scalar()) {
-          if (value.size != width) throw_other_size(Symbol, value.size);
-        }
-      });
+    if constexpr (has_columns || has_arrays) {
+      if constexpr (reads_values_of_chunks) (begin(arguments), ...);
+      sample_count count;
+      (check(count, arguments, typename bindings_in<Arguments>::type{}), ...);
+      samples = count.total();
     }
   }
 
@@ -187,7 +162,7 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   template <class T>
   [[gnu::always_inline]] constexpr void call(T* places) const {
     each([&]<symbol_id Symbol, class V, int Place>(const auto& value) __attribute__((always_inline)) {
-      if constexpr (Place >= 0 && !is_sampled<Symbol, V>) {
+      if constexpr (Place >= 0 && (!is_sampled<Symbol, V> || Source::template has_one_value<Symbol>())) {
         if constexpr (Symbol.dimensions.is_scalar()) places[Place] = static_cast<T>(value);
         else each_component<Place>([&](int at, int position) __attribute__((always_inline)) {
           places[at] = static_cast<T>(value.data[position]);
@@ -242,6 +217,8 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
                   column_of_component(value.data, Source::program.components[range.first + K].position,
                                       Symbol.dimensions.size())),
              ...);
+            if (is_one_value<Symbol, V>(value.size))
+              ((data_at<Source::program.symbol_count + range.first + K>(result).stride = 0), ...);
           }(std::make_integer_sequence<int, range.count>{});
         }
       }
@@ -250,6 +227,37 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
   }
 
  private:
+  /// Whether chunks give what is the same for all samples: then it is that of the first chunk.
+  template <class Argument, class... Bindings>
+  static constexpr bool gives_values_of_chunks(binding_list<Bindings...>) {
+    return is_chunked<Argument> && ((given_by<Bindings> == giving::one_value ||
+                                     Source::template has_one_value<Bindings::symbol>()) || ... || false);
+  }
+  static constexpr bool reads_values_of_chunks =
+      (gives_values_of_chunks<Arguments>(typename bindings_in<Arguments>::type{}) || ... || false);
+
+  /// Throws where an argument gives what does not fit.
+  template <class Argument, class... Bindings>
+  [[gnu::always_inline]] static constexpr void check(sample_count& count, const Argument& argument, binding_list<Bindings...>) {
+    [[maybe_unused]] const auto check_one = [&]<class Binding>(Binding*) __attribute__((always_inline)) {
+      constexpr symbol_id symbol = Binding::symbol;
+      using V = typename Binding::value_type;
+      constexpr std::size_t width = symbol.dimensions.size();
+      if constexpr (given_as<symbol, V> == giving::one_value) {
+        if constexpr (!symbol.dimensions.is_scalar())
+          if (const auto value = value_in<symbol>(argument); value.size != width) throw_other_size(symbol, value.size);
+      } else if constexpr (Source::template has_one_value<symbol>() || (has_chunks && !is_chunked<Argument>)) {
+        const auto value = value_in<symbol>(argument);
+        if (value.size == width) return;
+        if constexpr (Source::takes_samples() && !has_chunks) throw_column_outside(symbol, value.size);
+        else throw_other_size(symbol, value.size);
+      } else if constexpr (!is_chunked<Argument>) {  // a chunk is a data set, which has checked its columns
+        count.template add<symbol, V>(value_in<symbol>(argument).size);
+      }
+    };
+    // A list in braces may be longer than what clang folds.
+    [[maybe_unused]] const int order[]{0, (check_one(static_cast<Bindings*>(nullptr)), 0)...};
+  }
   template <class Argument>
   static void count(std::size_t& samples, const Argument& argument) {
     if constexpr (is_chunked<Argument>) samples = argument.chunk().size();

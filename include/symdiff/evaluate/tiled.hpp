@@ -77,8 +77,9 @@ struct tiled {
       T factor = T(1);
       load.each_part([&](std::size_t samples) {
         factor = T(T(1) / T(samples));
-        for (std::size_t first = 0; first < samples; first += plan.tile) {
-          const int count = samples - first < plan.tile ? static_cast<int>(samples - first) : plan.tile;
+        const std::size_t tile = takes_one_by_one(load) ? 1 : plan.tile;
+        for (std::size_t first = 0; first < samples; first += tile) {
+          const int count = static_cast<int>(samples - first < tile ? samples - first : tile);
           if (in_block >= samples_in_block) {
             add_blocks<s.begin>(at, blocks++ == 0, kernels);
             in_block = 0;
@@ -141,6 +142,25 @@ struct tiled {
     (to.where == home::output ? at.outputs[to.index] : at.workspace)[to.offset] = value;
   }
 
+  /// What is given once for all samples. A plan reads every input sample after sample: few numbers are repeated for each
+  /// sample of a tile, of more the tiles have one sample.
+  static constexpr int most_repeated = 4096;
+  template <symbol_id Symbol, class V>
+  static constexpr bool is_repeated = plan.reduces_samples && Symbol.kind == symbol_kind::input &&
+                                      given_as<Symbol, V> == giving::one_value &&
+                                      Symbol.dimensions.size() * plan.tile <= most_repeated;
+
+  template <class Load>
+  static constexpr bool takes_one_by_one(const Load& load) {
+    bool is_one_by_one = false;
+    load.each_read([&]<symbol_id Symbol, class V, int Place>([[maybe_unused]] const auto& value) {
+      if constexpr (Symbol.kind != symbol_kind::input || is_repeated<Symbol, V>) return;
+      else if constexpr (given_as<Symbol, V> == giving::one_value) is_one_by_one = true;
+      else if constexpr (given_as<Symbol, V> == giving::by_length) is_one_by_one |= is_one_value<Symbol, V>(value.size);
+    });
+    return is_one_by_one;
+  }
+
   /// Where the numbers of a tile stand.
   template <class Load, class Converted>
   [[gnu::always_inline]] static constexpr void point_to_samples(memory& at, const Load& load, Converted& converted,
@@ -149,10 +169,10 @@ struct tiled {
     load.each_read([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
       if constexpr (Load::template is_sampled<Symbol, V>) {
         constexpr int width = Symbol.dimensions.size();
+        const std::size_t begin = is_one_value<Symbol, V>(value.size) ? 0 : first * width;
         if constexpr (is_direct<T, std::remove_cvref_t<decltype(value)>>) {
-          at.symbols[Place] = value.data + first * width;
+          at.symbols[Place] = value.data + begin;
         } else {
-          const std::size_t begin = first * width;
           for (int i = 0; i < count * width; ++i) room[i] = static_cast<T>(value.data[begin + i]);
           at.symbols[Place] = room;
           room += plan.tile * width;
@@ -161,15 +181,17 @@ struct tiled {
     });
   }
 
-  /// Room for numbers of another type than T: of the call, and of a tile's samples.
+  /// Room for numbers of another type than T and for repeated ones: of the call, and of a tile's samples.
   template <class Load>
   struct converted_numbers {
     static constexpr int size(bool of_samples) {
       return []<class... Bindings>(bool sampled, binding_list<Bindings...>) {
         const auto room = [&]<class Binding>(Binding*) {
-          constexpr bool is_sample = Load::template is_sampled<Binding::symbol, typename Binding::value_type>;
-          if (sampled != is_sample || is_direct<T, entered<typename Binding::value_type>>) return 0;
-          return Binding::symbol.dimensions.size() * (sampled ? plan.tile : 1);
+          constexpr symbol_id symbol = Binding::symbol;
+          using V = typename Binding::value_type;
+          constexpr bool repeats = is_repeated<symbol, V>;
+          if (sampled != Load::template is_sampled<symbol, V> || (is_direct<T, entered<V>> && !repeats)) return 0;
+          return symbol.dimensions.size() * (sampled || repeats ? plan.tile : 1);
         };
         return (room(static_cast<Bindings*>(nullptr)) + ... + 0);
       }(of_samples, typename Load::bindings{});
@@ -177,6 +199,23 @@ struct tiled {
     T samples[std::size_t{size(true) + 1}];
     T values[std::size_t{size(false) + 1}];
   };
+
+  /// Numbers that are the same for all samples, from the next room on if they are not read where they stand.
+  template <symbol_id Symbol, class V, class Value>
+  static constexpr const T* placed_value(const Value& value, T*& room) {
+    constexpr bool repeats = is_repeated<Symbol, V>;
+    if constexpr (is_direct<T, Value> && !repeats) {
+      return value.data;
+    } else {
+      const T* begin = room;
+      constexpr int width = Symbol.dimensions.size();
+      for (int n = 0; n < (repeats ? plan.tile : 1); ++n)
+        for (int i = 0; i < width; ++i)
+          if constexpr (Symbol.dimensions.is_scalar()) *room++ = static_cast<T>(value);
+          else *room++ = static_cast<T>(value.data[i]);
+      return begin;
+    }
+  }
 
   /// Writes each root to where `outputs` points.
   template <class P, class Numbers, class Load>
@@ -193,17 +232,8 @@ struct tiled {
     converted_numbers<Load> converted;
     T* room = converted.values;
     load.each_read([&]<symbol_id Symbol, class V, int Place>(const auto& value) {
-      if constexpr (!Load::template is_sampled<Symbol, V>) {
-        constexpr int width = Symbol.dimensions.size();
-        if constexpr (is_direct<T, std::remove_cvref_t<decltype(value)>>) {
-          at.symbols[Place] = value.data;
-        } else {
-          if constexpr (Symbol.dimensions.is_scalar()) *room = static_cast<T>(value);
-          else for (int i = 0; i < width; ++i) room[i] = static_cast<T>(value.data[i]);
-          at.symbols[Place] = room;
-          room += width;
-        }
-      }
+      if constexpr (!Load::template is_sampled<Symbol, V>)
+        at.symbols[Place] = placed_value<Symbol, V, std::remove_cvref_t<decltype(value)>>(value, room);
     });
     [&]<int... S>(std::integer_sequence<int, S...>) __attribute__((always_inline)) {
       (run_stretch<P, S>(at, load, converted), ...);

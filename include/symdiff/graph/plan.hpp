@@ -118,7 +118,6 @@ struct plan {
       constant_count = 0, symbol_count = 0, row_count = 0, stretch_count = 0;
   int tile = 1;            // samples
   int workspace_size = 0;  // numbers
-  bool inputs_outside_reductions = false;
   bool reduces_samples = false;
   fault flaw = fault::none;
 

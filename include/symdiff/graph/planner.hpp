@@ -78,10 +78,7 @@ struct planner : plan_kernels {
       add_changing();
       emit_stretch(true);
     }
-    for (int k = 0; k < root_count; ++k) {
-      in_stretch[roots[k]] |= changes[roots[k]] && !is_leaf(roots[k]);
-      p.inputs_outside_reductions |= changes[roots[k]];
-    }
+    for (int k = 0; k < root_count; ++k) in_stretch[roots[k]] |= changes[roots[k]] && !is_leaf(roots[k]);
     add_changing();
     emit_stretch(false);
     // Roots that are leaves, views, or the same as another.

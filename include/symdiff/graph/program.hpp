@@ -62,7 +62,6 @@ constexpr auto shrink_plan() {
   for (int k = 0; k < Roots; ++k) p.root_shapes[k] = recorded.nodes.shapes[recorded.outputs[k]];
   p.tile = wide.tile;
   p.workspace_size = wide.workspace_size + wide.size_of_products();  // whose blocks are added up there
-  p.inputs_outside_reductions = wide.inputs_outside_reductions;
   p.reduces_samples = wide.reduces_samples;
   return p;
 }

@@ -57,7 +57,6 @@ struct program {
   int root_count = 0;
   int place_count = 0;
   int condition_count = 0;
-  bool inputs_outside_reductions = false;
   fault flaw = fault::none;
 };
 
@@ -82,7 +81,6 @@ constexpr void copy_program(To& p, const auto& from) {
   p.number_count = from.number_count;
   p.place_count = from.place_count;
   p.condition_count = from.condition_count;
-  p.inputs_outside_reductions = from.inputs_outside_reductions;
 }
 
 /// A program in arrays as long as the largest.
@@ -387,10 +385,7 @@ struct scheduler {
       p.segments[p.segment_count++] = each;
     }
     segment last{p.code_count, 0, 0, 0, false, false, 0};
-    for (int k = 0; k < Outputs; ++k) {
-      needed[roots[k]] = changes[roots[k]];
-      p.inputs_outside_reductions |= changes[roots[k]] != 0;
-    }
+    for (int k = 0; k < Outputs; ++k) needed[roots[k]] = changes[roots[k]];
     emit_needed();
     last.end = p.code_count;
     last.first_reduction = last.last_reduction = p.reduction_count;

@@ -63,6 +63,11 @@ std::string write_c(const E& e, const char* name, const numbered_symbol* by, int
   constexpr auto& p = printable_program<Source>::value;
   constexpr int number_count = parts<E>::number_count;
   std::string numbers[std::size_t{number_count + 1}];
+  bool are_columns[std::size_t{p.symbol_count + 1}]{};  // inputs that are read in sums and means alone
+  [&]<int... I>(std::integer_sequence<int, I...>) {
+    ((are_columns[I] = p.reduction_count != 0 && p.symbols[I].kind == symbol_kind::input &&
+                       !Source::template has_one_value<p.symbols[I]>()), ...);
+  }(std::make_integer_sequence<int, p.symbol_count>{});
   if constexpr (number_count != 0)
     for (int i = 0; i < number_count; ++i) numbers[i] = shortest_text(static_cast<double>(e.numbers.value[i]));
   return [&]<int... I>(std::integer_sequence<int, I...>) -> std::string {
@@ -75,7 +80,7 @@ std::string write_c(const E& e, const char* name, const numbered_symbol* by, int
           p.code, p.target, p.segments, p.summands, p.sums, p.outputs, p.first_output, p.constants, p.leaves, p.symbols,
           p.components, p.segment_count, p.constant_count, p.named_count, p.number_count, p.symbol_count,
           p.component_count, p.place_count, p.condition_count, p.code_count, p.reduction_count, E::graph.result.size(),
-          p.reduction_count != 0 && !p.inputs_outside_reductions, numbers, bodies,
+          are_columns, numbers, bodies,
           row_count + static_cast<int>(sizeof...(I))};
       return c_writer<>(view, name, by, by_count).write();
     }

@@ -33,7 +33,7 @@ struct program_view {
   int segment_count, constant_count, named_count, number_count, symbol_count, component_count;
   int place_count, condition_count, code_count, reduction_count;
   int value_size;  // how many numbers the value has
-  bool has_samples;
+  const bool* are_columns;  // which symbols have a number for each sample
   const std::string* numbers;
   const c_body* bodies;  // of the library's rows, then those of the user's
   int body_count;
@@ -89,7 +89,19 @@ struct c_writer {
   }
 
   bool returns_array() const { return p.value_size > 1; }
-  bool is_column(const symbol_id& s) const { return p.has_samples && s.kind == symbol_kind::input; }
+  bool is_column(const symbol_id& s) const {
+    for (int i = 0; i < p.symbol_count; ++i)
+      if (p.symbols[i] == s) return p.are_columns[i];
+    return false;
+  }
+  bool has_samples() const {
+    bool has_inputs = false;
+    for (int i = 0; i < p.symbol_count; ++i) {
+      if (p.are_columns[i]) return true;
+      has_inputs |= p.symbols[i].kind == symbol_kind::input;
+    }
+    return p.reduction_count != 0 && !has_inputs;
+  }
   /// Arguments keep their symbols' names where C allows; the function's own names avoid them.
   void name_arguments() {
     const int first_symbol = p.constant_count + p.named_count + p.number_count;
@@ -163,7 +175,7 @@ struct c_writer {
   void write_comment() {
     append(text, {"/* Written by symdiff. The same bits as its evaluation, if neither is compiled to contract\n"
                   "   products and sums (-ffp-contract=off)."});
-    if (p.has_samples)
+    if (has_samples())
       append(text, {"\n   Sums over samples are added in another order, and so agree to about 15 digits.\n   ", samples,
                     ": the number of samples, the length of each array of inputs."});
     for (int i = 0; i < p.symbol_count; ++i)
@@ -190,7 +202,7 @@ struct c_writer {
     const auto list_argument = [&](const std::string& argument) {
       append(list, {list.empty() ? "" : ", ", argument});
     };
-    if (p.has_samples) list_argument(joined({"size_t ", samples}));
+    if (has_samples()) list_argument(joined({"size_t ", samples}));
     for (int i = 0; i < p.symbol_count; ++i)
       list_argument(joined({is_column(symbols[i].id) || !symbols[i].id.dimensions.is_scalar() ? "const double* " : "double ",
                             arguments[i]}));
@@ -262,8 +274,8 @@ struct c_writer {
     write_helpers();
     write_comment();
     write_signature();
-    if (p.reduction_count != 0 && !p.has_samples)
-      append(text, {"  const size_t ", samples, " = 1;  /* inputs are used outside of means and sums, too */\n"});
+    if (p.reduction_count != 0 && !has_samples())
+      append(text, {"  const size_t ", samples, " = 1;  /* every input is used outside of means and sums, too */\n"});
     for (int k = 0; k < p.segment_count; ++k)
       if (p.segments[k].per_sample) write_pass(p.segments[k]);
       else write_code(p.segments[k], "  ");

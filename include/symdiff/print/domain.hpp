@@ -128,7 +128,7 @@ struct domain_writer {
 
 /// The numbers that a check of an expression looks at: of each requirement the argument, then the conditions.
 template <class E>
-struct check_source {
+struct check_source : made_of<E> {
   static constexpr auto& graph = E::graph;
   static constexpr auto domain_of_e = domain(E{});
   static constexpr int conditions = [] {
@@ -152,6 +152,31 @@ struct check_source {
   };
   static constexpr auto& program = program_of<build, roots == 0 ? 1 : roots>;
 
+  /// Whether an argument of a requirement stands in a sum or mean over samples, beside another that one is part of.
+  static constexpr bool needs_both = [] {
+    bool reads[std::size_t{graph.node_count}]{};  // inputs, outside of sums and means of its own
+    bool reduces[std::size_t{graph.node_count}]{};
+    for (int i = 0; i < graph.node_count; ++i) {
+      const word node = graph.nodes[i];
+      if (op_of(node) == op::symbol) reads[i] = graph.symbols[first_of(node)].kind == symbol_kind::input;
+      reduces[i] = is_reduction(op_of(node));
+      for (int k = 0; k < arity_of(node); ++k) {
+        reads[i] |= reads[operand_of(node, k)] && !is_reduction(op_of(node));
+        reduces[i] |= reduces[operand_of(node, k)];
+      }
+    }
+    bool any_reads = false, any_reduces = false;
+    const auto visit = [&](int i) { any_reads |= reads[i], any_reduces |= reduces[i]; };
+    for (int k = 0; k < domain_of_e.count; ++k) {
+      const requirement& r = domain_of_e.requirements[k];
+      if (!r.limits.is_of_pair) visit(r.argument);
+      else visit(first_of(graph.nodes[r.node])), visit(second_of(graph.nodes[r.node]));
+    }
+    for (int i = 0; i < graph.node_count; ++i)
+      if (op_of(graph.nodes[i]) == op::where) visit(first_of(graph.nodes[i]));
+    return any_reads && any_reduces;
+  }();
+
   static constexpr int size_of_root(int k) {
     if constexpr (is_plan<std::remove_cvref_t<decltype(program)>>) return program.root_shapes[k].size();
     else return (k + 1 < roots ? program.first_output[k + 1] : program.output_count) - program.first_output[k];
@@ -163,9 +188,18 @@ struct check_source {
   }();
 };
 
+/// The same at every sample, in code for each number.
+template <class E>
+struct check_each_source : made_of<E> {
+  struct build : check_source<E>::build {
+    static constexpr bool stores = true;
+  };
+  static constexpr auto& program = program_of<build, check_source<E>::roots>;
+};
+
 /// Whether a binding gives the numbers of several samples.
 template <class Binding>
-inline constexpr bool gives_samples = is_sampled<Binding::symbol, typename Binding::value_type, true>;
+inline constexpr bool gives_samples = given_by<Binding> != giving::one_value;
 template <class... Bindings>
 constexpr bool give_samples(binding_list<Bindings...>) {
   return (gives_samples<Bindings> || ... || false);
@@ -195,7 +229,8 @@ constexpr auto with_sample(const F& f, std::size_t sample, const Argument& argum
         return binding<symbol, number>{all.data[sample]};
       } else {
         binding<symbol, std::array<number, width>> b{};
-        for (std::size_t k = 0; k < width; ++k) b.value[k] = all.data[sample * width + k];
+        const std::size_t begin = is_one_value<symbol, typename Binding::value_type>(all.size) ? 0 : sample * width;
+        for (std::size_t k = 0; k < width; ++k) b.value[k] = all.data[begin + k];
         return b;
       }
     }
@@ -216,17 +251,12 @@ constexpr auto with_sample_of_all(const F& f, std::size_t sample, const First& f
 
 /// How many samples there are. Throws where columns differ in length.
 template <class Argument, class... Bindings>
-constexpr void count_samples(std::size_t& samples, const Argument& argument, binding_list<Bindings...>) {
-  const auto count = [&]<class Binding>(Binding*) {
-    if constexpr (gives_samples<Binding>) {
-      const std::size_t numbers = value_in<Binding::symbol>(argument).size, width = Binding::symbol.dimensions.size();
-      if (numbers == 0) throw_no_samples("check_domain", Binding::symbol.name.text, "at least 1 is needed");
-      if (numbers % width != 0) throw_no_whole_samples(Binding::symbol, numbers);
-      if (samples != 0 && numbers / width != samples) throw_unequal_columns(Binding::symbol.name.text, samples, numbers / width);
-      samples = numbers / width;
-    }
+constexpr void count_samples(sample_count& count, const Argument& argument, binding_list<Bindings...>) {
+  const auto add = [&]<class Binding>(Binding*) {
+    if constexpr (gives_samples<Binding>)
+      count.add<Binding::symbol, typename Binding::value_type>(value_in<Binding::symbol>(argument).size, "check_domain");
   };
-  (count(static_cast<Bindings*>(nullptr)), ...);
+  (add(static_cast<Bindings*>(nullptr)), ...);
 }
 
 }  // namespace detail
@@ -260,13 +290,10 @@ struct domain_report {
 
 namespace detail {
 
-/// Completes a report by the offences at the values of arguments.
-template <class E, class... Arguments>
-void report_offences(domain_report& report, const graph_view& g, const E& e, const characters& at_sample, const Arguments&... arguments) {
+/// Completes a report by the offences at the values of what is looked at.
+template <class E, class Values>
+void report_values(domain_report& report, const graph_view& g, const characters& at_sample, const Values& computed) {
   using source = check_source<E>;
-  using T = number_of<decltype(e.numbers), Arguments...>;
-  const run_time_array<T> computed(source::total);
-  fill_from_program<source, T>(computed.data, e.numbers, arguments...);
   const run_time_array<double> values(source::total);
   for (int i = 0; i < source::total; ++i) values[i] = static_cast<double>(computed[i]);
   int sizes[source::roots];
@@ -282,6 +309,42 @@ void report_offences(domain_report& report, const graph_view& g, const E& e, con
   if (report.derivatives.empty()) report.derivatives = writer.offence(conditions, values.data, sizes, true, at_sample);
 }
 
+/// The same at the values of arguments.
+template <class E, class... Arguments>
+void report_offences(domain_report& report, const graph_view& g, const E& e, const characters& at_sample, const Arguments&... arguments) {
+  using source = check_source<E>;
+  using T = number_of<decltype(e.numbers), Arguments...>;
+  const run_time_array<T> computed(source::total);
+  fill_from_program<source, T>(computed.data, e.numbers, arguments...);
+  report_values<E>(report, g, at_sample, computed);
+}
+
+inline characters words_of_sample(std::size_t sample, std::size_t samples) {
+  if (samples == 1) return {};
+  return joined({" at sample ", text_of_whole(static_cast<long long>(sample))});
+}
+
+/// The same at every sample, where sums over all of them are among what is looked at.
+template <class E, class... Arguments>
+void report_offences_of_each(domain_report& report, const graph_view& g, const E& e, const Arguments&... arguments) {
+  using source = check_each_source<E>;
+  using T = number_of<decltype(e.numbers), Arguments...>;
+  const loader_of<source, Arguments...> load(arguments...);
+  const run_time_array<double> numbers(check_source<E>::total);
+  const auto store = [&]<class V>(const V* values, std::size_t first, int count) {
+    for (int lane = 0; lane < count && (report.value.empty() || report.derivatives.empty()); ++lane) {
+      for (int k = 0; k < check_source<E>::total; ++k) {
+        const V& value = values[source::program.outputs[k]];
+        if constexpr (simd::is_pack<V>) numbers[k] = static_cast<double>(value.values[lane]);
+        else numbers[k] = static_cast<double>(value);
+      }
+      const std::size_t sample = first + static_cast<std::size_t>(lane);
+      report_values<E>(report, g, words_of_sample(sample, load.samples), numbers);
+    }
+  };
+  straight_line<source, T>::execute(e.numbers, load, store, [](const T*) {});
+}
+
 }  // namespace detail
 
 /// Looks at each part of an expression for which `domain(e)` names a requirement, in the branches of `where` that are taken.
@@ -295,16 +358,22 @@ domain_report check_domain(const E& e, const Arguments&... arguments) {
   if constexpr (Expression<E>) {
     using source = detail::check_source<E>;
     if constexpr (source::roots != 0 && (detail::gives_values<Arguments>() && ... && true)) {
-      constexpr bool by_sample = !detail::reduces_samples(source::program) && detail::give_samples(detail::bindings_of<Arguments...>{});
-      if constexpr (by_sample) {
-        std::size_t samples = 0;
-        (detail::count_samples(samples, arguments, typename detail::wanted_of<E, Arguments>::type{}), ...);
+      constexpr bool has_columns = detail::give_samples(detail::bindings_of<Arguments...>{});
+      if constexpr (has_columns && source::needs_both) {
+        if constexpr (detail::are_values<E, detail::check_each_source<E>, Arguments...>())
+          detail::print_with([&](const detail::graph_view& g) {
+            detail::report_offences_of_each(report, g, e, arguments...);
+            return 0;
+          }, e);
+      } else if constexpr (has_columns && !detail::reduces_samples(source::program)) {
+        detail::sample_count count;
+        (detail::count_samples(count, arguments, typename detail::wanted_of<E, Arguments>::type{}), ...);
+        const std::size_t samples = count.total();
         detail::print_with([&](const detail::graph_view& g) {
           for (std::size_t i = 0; i < samples && (report.value.empty() || report.derivatives.empty()); ++i)
             detail::with_sample_of_all<E>([&]<class... Bindings>(const Bindings&... bindings) {
               if constexpr (detail::are_values<E, source, Bindings...>())
-                detail::report_offences(report, g, e, samples == 1 ? "" : detail::joined({" at sample ", detail::text_of_whole(static_cast<long long>(i))}),
-                                        bindings...);
+                detail::report_offences(report, g, e, detail::words_of_sample(i, samples), bindings...);
               return 0;
             }, i, arguments...);
           return 0;
