@@ -35,6 +35,57 @@ BOOST_AUTO_TEST_SUITE(given_once)
 BOOST_AUTO_TEST_CASE(every_holder) { check_holders(loop_of_all{}, all); }
 BOOST_AUTO_TEST_CASE(other_evaluations) { check_evaluations(loop_of_all{}, all); }
 
+BOOST_AUTO_TEST_CASE(as_in_the_guide) {
+  const std::vector<double> heights{0.1, 0.5, 1.2}, points{1, 2, 3, 4, 5, 6, 7, 8, 9};
+  constexpr auto height = input<"height">;
+  // [once]
+  constexpr auto scale = input<"scale">;
+  constexpr auto centre = input<"centre", 3>;
+  constexpr auto loss = mse(a * sum(square(x - centre)), height) * scale;
+
+  const std::array<double, 3> origin{0, 0, 1};
+  const double by_a = gradient(loss, a = 0.4, x = points, height = heights, centre = origin, scale = 2.0)[a];
+  const dataset data{x = points, height = heights, centre = origin, scale = 2.0};  // the same
+  // [once]
+  BOOST_TEST(by_a == gradient(loss, a = 0.4, data)[a]);
+  double expected = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    double distance = 0;
+    for (std::size_t e = 0; e < 3; ++e) distance += std::pow(points[3 * i + e] - origin[e], 2);
+    expected += 2.0 * 2 * (0.4 * distance - heights[i]) * distance / 3;
+  }
+  BOOST_TEST(by_a == expected, boost::test_tools::tolerance(1e-13));
+}
+
+BOOST_AUTO_TEST_CASE(values_of_symbols_that_are_not_there) {
+  const numbers v(10);
+  constexpr auto b = parameter<"b">;
+  // One set of values serves an expression and its derivatives, which have lost symbols.
+  static_assert(diff(a + b, a)(a = 0.0, b = 1.0) == 1 && evaluate(0_c * a + b, a = 0.0, b = 1.0) == 1);
+  static_assert(std::is_same_v<decltype(diff(a + b, a)(a = 0.0f, b = 1.0f)), float> &&
+                std::is_same_v<decltype(diff(a + b, a)(a = 0.0f, b = 1.0)), double>);
+  constexpr auto residuals = stack(a * t - g, b * t);
+  BOOST_TEST(evaluate(residuals, a = 1.0, b = 2.0, t = 3.0, g = 4.0)[0] == -1);
+  BOOST_TEST(evaluate(jacobian(residuals, a, b), a = 1.0, b = 2.0, t = 3.0, g = 4.0)(1, 1) == 3);
+  // Columns of theirs count the samples, loose and in data sets.
+  BOOST_TEST(evaluate(sample_sum(a), a = 2.0, t = v.ts) == 20);
+  BOOST_TEST(evaluate(diff(sample_sum(a + t) * b, a, b), dataset{t = v.ts, x = v.xs}) == 10);
+  BOOST_TEST(gradient(sample_sum(a), a = 2.0, x = v.xs)[a] == 10);
+  BOOST_TEST(evaluate(diff(a * b, a), a = 1.0, b = 2.0, dataset{t = v.ts, x = v.xs}) == 2);
+  const std::array<double, 3> at{1, 2, 3};
+  const auto error = mae(dot(w, x), t);
+  BOOST_TEST(hessian(error, w = at, x = v.xs, t = v.ts, b = 1.0)(w, w)(0, 1) == 0);
+  BOOST_TEST(hessian_vector_product(error, parameters{w = at}, parameters{w = at, b = 3.0}, dataset{x = v.xs, t = v.ts})[w][0] == 0);
+  BOOST_TEST(evaluate(diff(diff(sample_mean(dot(w, x)), w), w), w = at, x = v.xs)(1, 1) == 0);
+  std::vector<double> out(10);
+  evaluate_each(diff(a * b + t, b), into(out), a = 2.0, b = 1.0, t = v.ts, k = v.ks);
+  BOOST_TEST(out[9] == 2);
+  BOOST_TEST(bool(check_domain(log(a), a = 1.0, b = -1.0, t = v.ts)));
+  parameters p{a = 1.0, b = 1.0};
+  BOOST_TEST(gradient_descent{.learning_rate = 0.1}.step(square(a), p, dataset{t = v.ts}) == 1);
+  BOOST_TEST(minimize(square(a), p, adam{}, {.epochs = 1}).size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(values_of_each_sample) {
   const numbers v(13);
   std::vector<double> out(13);

@@ -83,14 +83,15 @@ static_assert(program_of(0.5 * a + 0.25).number_count == 2);
 constexpr auto hoisted = sample_mean(t * exp(a) + u);
 static_assert([] {
   constexpr auto& p = program_of(hoisted);
-  if (p.segment_count != 3 || p.reduction_count != 1 || p.inputs_outside_reductions) return false;
+  if (p.segment_count != 3 || p.reduction_count != 1) return false;
   const auto once = p.segments[0], each = p.segments[1];
   return !once.per_sample && once.end - once.begin == 1 && each.per_sample && each.end - each.begin == 2;
 }());
 // Reductions of the same level share a pass; a mean that another enters takes one more.
 static_assert(program_of(sample_mean(t) + sample_sum(t * u)).segment_count == 3);
 static_assert(program_of(sample_mean(square(t - sample_mean(t)))).segment_count == 5);
-static_assert(program_of(t * sample_mean(t)).inputs_outside_reductions);
+static_assert(detail::made_of<std::remove_const_t<decltype(t * sample_mean(t))>>::has_one_value<detail::id_of<decltype(t)>>() &&
+              !detail::made_of<std::remove_const_t<decltype(sample_mean(t))>>::has_one_value<detail::id_of<decltype(t)>>());
 
 // In a gradient the adjoint of what runs once per call is summed over the samples first.
 static_assert([] {

@@ -263,6 +263,18 @@ BOOST_AUTO_TEST_CASE(inputs_outside_of_means) {
   BOOST_TEST(bits(library.find<double(double, double)>("f")(0.3, 1.7)) == bits(evaluate(e, a = 0.3, t = 1.7)));
 }
 
+BOOST_AUTO_TEST_CASE(an_input_outside_of_means_beside_columns) {
+  constexpr auto factor = input<"factor">;
+  constexpr auto e = sample_sum(square(a * t)) * factor + a * factor;
+  const compiled library(gradient_to_c(e, "f"));
+  const auto f = library.find<double(std::size_t, double, double, const double*, double*)>("f");
+  const double times[]{0.3, -1.7, 2.1};
+  double by_a = 0;
+  const auto expected = value_and_gradient(e, a = 0.3, t = times, factor = 1.7);
+  BOOST_TEST(f(3, 0.3, 1.7, times, &by_a) == expected.value, boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(by_a == expected.gradient[a], boost::test_tools::tolerance(1e-14));
+}
+
 BOOST_AUTO_TEST_CASE(named_symbols) {
   constexpr auto e = sin(a * t) * b;
   const compiled library(gradient_to_c(e, wrt(t, a), "f"));

@@ -101,7 +101,7 @@ template <class Source>
 struct written_out : Source {};
 template <class Source>
   requires(is_plan<std::remove_cvref_t<decltype(Source::program)>> || has_series(Source::program))
-struct written_out<Source> {
+struct written_out<Source> : Source {
   struct build : Source::build {
     static constexpr bool writes_out = true;
   };
