@@ -2,6 +2,7 @@
 #pragma once
 // What a program's symbols stand for in one call: numbers, and columns of samples. Every misuse that the
 // types show stops here with a sentence.
+#include <initializer_list>
 #include <symdiff/evaluate/dense.hpp>
 #include <symdiff/evaluate/struct_members.hpp>
 #include <symdiff/evaluate/symbol_map.hpp>

@@ -7,6 +7,7 @@
 // - A container for a vector or matrix input is one value where it has exactly the symbol's numbers, and a column where it
 //   has a multiple of them. Where its type does not say how many there are, its length does, at the call.
 // - An input that an expression reads outside of all sums and means has one value.
+#include <initializer_list>
 #include <stdexcept>
 #include <symdiff/evaluate/environment.hpp>
 

@@ -3,6 +3,7 @@
 // The identities, all of them. Each holds in floating point wherever the original is finite, to the
 // last bit unless its line says otherwise; none reassociates a user's sums, so `(a + b) - a` stays.
 // "Sign of zero" marks where a result of -0 may become +0 or the other way round.
+#include <initializer_list>
 #include <symdiff/graph/builder.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
