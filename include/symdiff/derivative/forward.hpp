@@ -78,12 +78,10 @@ struct forward_sweep {
 
   /// The product i with the tangent of its k-th factor in that factor's place.
   constexpr guarded product(int i, const guarded& tangent, int k) {
-    const word node = b.nodes[i];
-    const int factor = choices.clean(tangent);
     const bool is_whole = !choices.is_by_element(tangent.condition);
-    const int other = is_whole ? choices.chosen(tangent.condition, operand_of(node, 1 - k)) : operand_of(node, 1 - k);
-    const int result = b.apply(op_of(node), k == 0 ? factor : other, k == 0 ? other : factor);
-    return {filled(b, result, b.shapes[i]), is_whole ? tangent.condition : always, true};
+    const int factor = is_whole ? tangent.node : choices.clean(tangent), other = operand_of(b.nodes[i], 1 - k);
+    const int result = filled(b, b.apply(b.op_at(i), k == 0 ? factor : other, k == 0 ? other : factor), b.shapes[i]);
+    return is_whole ? guarded{result, tangent.condition, tangent.condition == always} : guarded{result, always, true};
   }
 
   constexpr guarded stacked(const guarded& x, const shape& of_x, const guarded& y, const shape& of_y) {
