@@ -90,7 +90,7 @@ static_assert(decltype(1e200_c * 3e200_c)::graph.node_count == 3 && decltype(1e2
 static_assert(decltype(1e308_c + 1.5e308_c)::graph.node_count == 3 && decltype(1e300_c / 1e-300_c)::graph.node_count == 3);
 static_assert(decltype(1e-200_c * 3e-200_c)::graph.node_count == 3 && decltype(1_c / 0_c)::graph.node_count == 3);
 static_assert(decltype(0.1_c * (0.1_c * a))::graph.node_count == 5 - 1);  // 0.1, a, and two products
-static_assert(same(sqrt(4_c), sqrt(4_c)) && !same(sqrt(4_c), 2_c));
+static_assert(decltype(sqrt(4_c))::graph.node_count == 2 && !same(sqrt(4_c), 2_c));
 
 // Constants that leave the range of float, or are subnormal in it, stay as they were written.
 static_assert(!same(a / 0x1p-128_c, 0x1p128_c * a) && !same(0x1p-100_c * (0x1p-100_c * a), 0x1p-200_c * a));
