@@ -121,6 +121,7 @@ BOOST_AUTO_TEST_CASE(kinks_and_branches) {
   check_row<3>(sqrt(x), 0);
   check_row<3>(pow(x, 3_c) + log(x), 0);
   check_row<3>(pow(x, 2.5_c), 0);
+  BOOST_TEST(evaluate(diff<5>(square(square(x)) * x * sqrt(x) * y, x), x = 0.0, y = 2.0) == 0);
 }
 
 }  // namespace

@@ -118,7 +118,8 @@ struct taylor_sweep {
   static constexpr int zero = -1;
 
   constexpr void begin(int from) {
-    root = from;
+    root = rules.root = from;
+    rules.mark(by, table.count);
     mark();
     for (int i = 0; i <= root; ++i) {
       if (depends_of(i) == 0 || arity_of(b.nodes[i]) == 0 || is_condition(b.op_at(i)) || !needs_all[i]) continue;
@@ -215,6 +216,10 @@ struct taylor_sweep {
     const op o = op_of(node_i);
     const int x = first_of(node_i), y = second_of(node_i), z = third_of(node_i);
     const auto d = [&](int operand) { return derivative(operand, number); };
+    if (rules.collects) {  // a product of powers has the derivatives of one of them
+      rules.powers.extend();
+      if (rules.is_collected(i)) return function(i, a, number);
+    }
     switch (o) {
       case op::add: return sum(d(x), d(y));
       case op::subtract: {
@@ -272,8 +277,8 @@ struct taylor_sweep {
     int result = zero, once = -1;
     for (int s = 0; s < table.count; ++s)
       if (a.of[s] != 0 && (once < 0 || a.of[s] < a.of[once])) once = s;
-    for (int k = 0; k < arity_of(node_i); ++k) {
-      const int u = operand_of(node_i, k);
+    for (int k = 0; k < rules.way_count(i); ++k) {
+      const int u = rules.way(i, k);
       if ((depends_of(u) >> once & 1) == 0 || is_condition(b.op_at(u))) continue;
       const int rule = rules.partial(i, node_i, k);
       if (b.flaw != fault::none) return zero;
