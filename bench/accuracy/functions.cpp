@@ -163,10 +163,16 @@ void print(const measured_row& row, int argument, int order, const char* type, c
               e.wrong_at[0], e.wrong_at[1]);
 }
 
-/// Whether a row is a function of numbers with derivatives of its own.
+/// Whether a row's first argument is the order of a derivative.
+template <class Row>
+inline constexpr bool takes_order = std::same_as<Row, polygamma_fn> || std::same_as<Row, log_normal_cdf_derivative_fn> ||
+                                    std::same_as<Row, sinc_derivative_fn>;
+
+/// Whether a row is a function of one or two numbers with derivatives of its own.
 template <class Row>
 constexpr bool is_measured() {
-  if constexpr (std::same_as<Row, held_fn> || std::same_as<Row, verbatim_fn>) return false;
+  if constexpr (Row::arity == 3) return false;
+  else if constexpr (std::same_as<Row, held_fn> || std::same_as<Row, verbatim_fn>) return false;
   else if constexpr (requires { Row::code; })
     return !detail::is_condition(Row::code) && !detail::is_reduction(Row::code) && Row::code != detail::op::where;
   else return true;
@@ -192,12 +198,11 @@ void measure(const measured_row& row, const char* type) {
   }();
   const auto e = stack(f, diff(f, by), diff<2>(f, by), diff<3>(f, by)).vector();
   std::vector<T> first, second;
-  const bool takes_order = std::string(row.name) == "polygamma";
   const detail::bounds everywhere;
   const auto all = [&](int k) {
     return arguments<T>(row.domain_argument == k ? row.domain : everywhere, Row::arity == 2, k != Argument);
   };
-  const std::vector<T> orders{0, 1, 2, 3}, one{0}, firsts = takes_order ? orders : all(0), seconds = Row::arity == 1 ? one : all(1);
+  const std::vector<T> orders{0, 1, 2, 3}, one{0}, firsts = takes_order<Row> ? orders : all(0), seconds = Row::arity == 1 ? one : all(1);
   for (const T a : firsts)
     for (const T b : seconds) {
       const double at[2]{static_cast<double>(a), static_cast<double>(b)};
@@ -235,7 +240,7 @@ void measure_row() {
                              if constexpr (Row::arity == 1) return Row::value(at[0]);
                              else return Row::value(at[0], at[1]);
                            }};
-    if constexpr (Row::arity == 2 && Row::name[0] == 'p' && Row::name[1] == 'o' && Row::name[2] == 'l') {
+    if constexpr (takes_order<Row>) {
       measure<Row, 1, double>(row, "double");
       measure<Row, 1, float>(row, "float");
     } else {

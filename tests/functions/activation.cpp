@@ -15,6 +15,12 @@ bool is_skipped<logit_fn>(double p, double /*y*/) {
   return p == 0.5;
 }
 
+/// As normal_cdf, of which it is a product; its derivative has a root at -0.75.
+template <>
+double allowed<gelu_fn>(quantity, double x, double /*y*/) {
+  return 8 + x * x;
+}
+
 }  // namespace rows
 
 namespace {
@@ -50,6 +56,28 @@ BOOST_AUTO_TEST_CASE(nothing_overflows) {
     BOOST_TEST(gradient(gelu(x), x = large)[x] == 1);
   }
   BOOST_TEST(evaluate(logit(sigmoid(x)), x = 3.0) == 3, boost::test_tools::tolerance(1e-14));
+}
+
+/// What is x times a probability has its limits at infinity, with all derivatives.
+BOOST_AUTO_TEST_CASE(limits_at_infinity) {
+  constexpr double far = std::numeric_limits<double>::infinity();
+  const auto check = [&](const auto& e) {
+    const auto all = stack(e, diff(e, x), diff<2>(e, x), diff<3>(e, x)).vector();
+    const auto above = evaluate(all, x = far), below = evaluate(all, x = -far);
+    BOOST_TEST(above[0] == far);
+    BOOST_TEST(below[0] == 0);
+    for (std::size_t k = 1; k < 4; ++k) {
+      BOOST_TEST(above[k] == (k == 1 ? 1 : 0));
+      BOOST_TEST(below[k] == 0);
+    }
+  };
+  check(gelu(x));
+  check(silu(x));
+  for (const double at : {-far, far}) {
+    BOOST_TEST(gradient(cbrt(x), x = at)[x] == 0);
+    BOOST_TEST(evaluate(cbrt(x), x = at) == at);
+  }
+  BOOST_TEST(std::isnan(evaluate(sign(x), x = std::nan(""))));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -60,6 +60,13 @@ struct forward_sweep {
       case shape_op::matmul:
       case shape_op::outer: return choices.sum(product(i, tangent, 0), product(i, full(y), 1));
       case shape_op::concatenate: return stacked(tangent, s, full(y), b.shapes[y]);
+      case shape_op::softmax: {
+        const int p = i;
+        return of_softmax(choices, full(y), b.shapes[y], [&](int of_each) { return softmax_derivative(b, p, of_each); });
+      }
+      case shape_op::log_sum_exp:
+        return of_softmax(choices, full(y), b.shapes[y],
+                          [&](int of_each) { return b.apply(op::sum, b.apply(op::multiply, softmax_node(b, y), of_each)); });
       case shape_op::sum:  // linear; what follows the first operand are sizes and positions
       case shape_op::row_sums:
       case shape_op::column_sums:

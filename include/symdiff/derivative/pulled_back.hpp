@@ -3,6 +3,7 @@
 // The derivatives of operations that change shapes: from a node's adjoint to what it adds to an operand's (M. Giles,
 // "Collected matrix derivative results for forward and reverse mode algorithmic differentiation", 2008).
 #include <symdiff/derivative/branches.hpp>
+#include <symdiff/functions/softmax_nodes.hpp>
 
 namespace SYMDIFF_NAMESPACE::detail {
 
@@ -65,6 +66,8 @@ constexpr int pulled_back_linearly(builder& b, int i, int k, int adjoint) {
     case shape_op::maximum:  // pulled_back has these
     case shape_op::matmul:
     case shape_op::outer:
+    case shape_op::softmax:
+    case shape_op::log_sum_exp:
     case shape_op::shift:
     case shape_op::positions:
     case shape_op::derivative:  // its adjoints are those of symbols
@@ -80,6 +83,14 @@ constexpr int pulled_back_product(builder& b, int i, int k, int adjoint, int oth
   if (k == 1) return b.apply(op::matmul, b.apply(op::transpose, other), adjoint);
   if (b.shapes[b.second(i)].is_vector()) return b.apply(op::outer, adjoint, other);
   return b.apply(op::matmul, adjoint, b.apply(op::transpose, other));
+}
+
+/// What a derivative of softmax makes of a node of some shape: all of it where any element is taken.
+template <class Linear>
+constexpr guarded of_softmax(branches& choices, const guarded& g, const shape& s, const Linear& linear) {
+  const bool is_whole = !choices.is_by_element(g.condition);
+  const int condition = is_whole ? g.condition : choices.positive(total(choices.b, choices.ones(g.condition, s), s));
+  return {linear(choices.clean(g)), condition, false};
 }
 
 /// What node i, an operation on shapes whose adjoint has its shape, adds to the adjoint of its k-th operand.
@@ -99,6 +110,12 @@ constexpr guarded pulled_back(branches& choices, int i, int k, const guarded& ad
     const int factor = choices.other_factor(other, choices.by_lines(adjoint.condition, s, b.shapes[other], k == 1));
     const int product = pulled_back_product(b, i, k, choices.clean(adjoint), factor);
     return {product, choices.by_lines(adjoint.condition, s, own, k == 0), true};
+  }
+  if (o == op::softmax || o == op::log_sum_exp) {  // computed as the first operand, derived by the second
+    if (k == 0) return {-1, always, false};
+    return of_softmax(choices, adjoint, s, [&](int node) {
+      return o == op::softmax ? softmax_derivative(b, i, node) : b.apply(op::multiply, node, softmax_node(b, to));
+    });
   }
   return choices.through(adjoint, s, [&](int node) { return pulled_back_linearly(b, i, k, node); });
 }

@@ -316,6 +316,8 @@ struct taylor_sweep {
       }
       case shape_op::shift:
       case shape_op::positions: return zero;
+      case shape_op::softmax:
+      case shape_op::log_sum_exp: return derivative(x, number);  // of what they are computed by
       case shape_op::derivative: {
         int node = i;
         for (int s = 0; s < table.count; ++s)

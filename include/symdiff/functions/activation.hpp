@@ -81,12 +81,44 @@ constexpr auto leaky_relu(const X& x) {
   return leaky_relu(x, 0.01_c);
 }
 
+namespace detail {
+/// What is x times a probability of x, or its derivative, inside; outside, where the probability is 0 or 1, its limits:
+/// infinity times 0 is NaN. Beyond 10^5 all types have them.
+constexpr auto inside_limits(auto x, auto inside, auto far_above) {
+  return where(abs(x) < 1e5, inside, where(x < 0, 0, far_above));
+}
+template <class T>
+constexpr T times_probability(T x, T p) {
+  using scalar::select;
+  return select(p == 0, T(0), T(x * p));
+}
+}  // namespace detail
+
+/// What x * normal_cdf(x) is computed by.
+struct gelu_fn : elementary<"gelu"> {
+  static constexpr const char* c_code[]{"const double p = 0.5 * erfc(-x * sqrt(0.5));", "return p == 0 ? 0 : x * p;"};
+  template <class T>
+  static constexpr T value(T x) { return detail::times_probability<T>(x, normal_cdf_fn::value(x)); }
+  static constexpr auto derivative(auto x, auto /*f*/) {
+    return detail::inside_limits(x, normal_cdf(x) + x * (detail::one_over_root_two_pi * exp(-0.5 * square(x))), 1);
+  }
+};
 /// x * normal_cdf(x) (D. Hendrycks, K. Gimpel, arXiv:1606.08415), the exact form.
 template <Symbolic X>
 constexpr auto gelu(const X& x) {
   return x * normal_cdf(x);
 }
 
+/// What x * sigmoid(x) is computed by.
+struct silu_fn : elementary<"silu"> {
+  static constexpr const char* c_code[]{"const double e = exp(-fabs(x)), p = (x < 0 ? e : 1) / (1 + e);", "return p == 0 ? 0 : x * p;"};
+  template <class T>
+  static constexpr T value(T x) { return detail::times_probability<T>(x, sigmoid_fn::value(x)); }
+  static constexpr auto derivative(auto x, auto /*f*/) {
+    const auto p = sigmoid(x);
+    return detail::inside_limits(x, p + x * (p * sigmoid(-x)), 1);
+  }
+};
 /// x * sigmoid(x).
 template <Symbolic X>
 constexpr auto silu(const X& x) {
@@ -94,6 +126,6 @@ constexpr auto silu(const X& x) {
 }
 
 namespace detail {
-using activation_functions = row_list<sigmoid_fn, softplus_fn, logit_fn, relu_fn>;
+using activation_functions = row_list<sigmoid_fn, softplus_fn, logit_fn, relu_fn, gelu_fn, silu_fn>;
 }  // namespace detail
 }  // namespace symdiff

@@ -2,7 +2,11 @@
 #pragma once
 // The table of rows: from a row to its code and back.
 #include <utility>
-#include <symdiff/functions/activation.hpp>
+#include <symdiff/functions/exponential_sums.hpp>
+#include <symdiff/functions/gamma_ratios.hpp>
+#include <symdiff/functions/normal.hpp>
+#include <symdiff/functions/plain_differences.hpp>
+#include <symdiff/functions/sinc.hpp>
 #include <symdiff/functions/trigonometric.hpp>
 #include <symdiff/functions/verbatim.hpp>
 #include <symdiff/notation/mismatch.hpp>
@@ -13,7 +17,8 @@ namespace SYMDIFF_NAMESPACE::detail {
 
 using all_rows = typename joined_lists<arithmetic, sine_and_cosine, larger_of_two, power_and_logarithm, exponential_functions, trigonometric_functions,
                                        hyperbolic_functions, special_functions, piecewise_functions,
-                                       activation_functions, shape_functions, verbatim_functions>::type;
+                                       activation_functions, exponential_sums, normal_functions, gamma_ratios,
+                                       cardinal_sines, plain_differences, shape_functions, verbatim_functions>::type;
 
 template <int Index, class Row>
 struct indexed_row {};
@@ -31,7 +36,7 @@ template <class... Rows>
 constexpr int size_of(row_list<Rows...>) { return sizeof...(Rows); }
 inline constexpr int row_count = size_of(all_rows{});
 inline constexpr int first_row = index_of(op::add);
-static_assert(first_row + row_count <= first_user_row);
+static_assert(first_row + row_count <= first_shape_operation);
 
 using all_indexed = row_index<all_rows, std::make_integer_sequence<int, row_count>>;
 

@@ -145,7 +145,9 @@ struct cbrt_fn : elementary<"cbrt", "\\sqrt[3]{#1}"> {
   using derivative_domain = not_zero;
   static constexpr auto value(auto x) { using scalar::cbrt; return cbrt(x); }
   /// (The library's root is off by up to four units in the last place, which its square would double.)
-  static constexpr auto derivative(auto x, auto root) { return where(x == 0, 1 / square(root), root / x) / 3; }
+  static constexpr auto derivative(auto x, auto root) {
+    return where(x == 0, 1 / square(root), where(x == x + x, 0, root / x)) / 3;
+  }
 };
 /// The cube root; its derivative at 0 is infinite.
 template <Symbolic X>

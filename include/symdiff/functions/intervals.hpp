@@ -56,9 +56,12 @@ constexpr bounds bounds_of_corner(double x, bool x_open, double y, bool y_open) 
     return {0, 0, open, open};
   }
   const double size = magnitude(x), factor = magnitude(y), sign = (x < 0) == (y < 0) ? 1 : -1;
-  const bool is_far = !is_finite(x) || !is_finite(y) || (size > 1 && factor > 1e300 / size);
-  const double product = is_far ? sign * __builtin_inf() : x * y;
-  const bool exact = is_far || is_exact_product(x, y), open = x_open || y_open;
+  const bool is_infinite = !is_finite(x) || !is_finite(y), open = x_open || y_open;
+  if (!is_infinite && size > 1 && factor > 1e300 / size)  // where it may overflow
+    return sign > 0 ? bounds{1e300, __builtin_inf()} : bounds{-__builtin_inf(), -1e300};
+  const double product = is_infinite ? sign * __builtin_inf() : x * y;
+  if (product == 0) return sign > 0 ? bounds{0, __DBL_DENORM_MIN__} : bounds{-__DBL_DENORM_MIN__, 0};
+  const bool exact = is_infinite || is_exact_product(x, y);
   return {exact ? product : outward(product, -1), exact ? product : outward(product, 1), open, open};
 }
 constexpr bounds bounds_of_product(const bounds& a, const bounds& b) {
@@ -130,6 +133,8 @@ constexpr bounds bounds_of_node(const auto& g, int i, const auto& at, const auto
     case op::element:
     case op::broadcast_rows:
     case op::broadcast_columns:
+    case op::softmax:
+    case op::log_sum_exp:
     case op::fill: return a;
     case op::concatenate: return union_of(a, b);
     case op::pad: return union_of(a, bounds_of_point(0));

@@ -19,14 +19,15 @@ constexpr auto abs(const X& x) {
 
 struct sign_fn : elementary<"sign", "\\operatorname{sgn}"> {
   using range = from_minus_one_to_one;
-  static constexpr const char* c_code = "return (double)(x > 0) - (double)(x < 0);";
+  static constexpr const char* c_code = "return x == x ? (double)(x > 0) - (double)(x < 0) : x;";
   template <class T>
   static constexpr T value(T x) {
-    return T(x > 0) - T(x < 0);
+    using scalar::select;
+    return select(x == x, T(T(x > 0) - T(x < 0)), x);
   }
   static constexpr auto derivative(auto /*x*/, auto /*f*/) { return 0.0; }
 };
-/// -1, 0 or 1, after the sign of x; the derivative is 0 everywhere.
+/// -1, 0 or 1, after the sign of x, and NaN where x is; the derivative is 0 everywhere.
 template <Symbolic X>
 constexpr auto sign(const X& x) {
   return detail::apply<sign_fn>(x);

@@ -45,6 +45,9 @@ struct not_the_origin : not_zero {
 struct positive : real_line {
   static constexpr double lower = 0;
 };
+struct negative : real_line {
+  static constexpr double upper = 0;
+};
 struct non_negative : positive {
   static constexpr bool closed = true;
 };

@@ -97,6 +97,8 @@ enum class shape_op : unsigned char {
   broadcast_columns,
   fill,
   positions,
+  softmax,
+  log_sum_exp,
   component,
   derivative
 };
@@ -151,6 +153,8 @@ enum class op : std::uint16_t {
   broadcast_columns = code(shape_op::broadcast_columns, 2),  // columns
   fill = code(shape_op::fill, 3),            // rows, columns: a scalar everywhere
   positions = code(shape_op::positions, 1),  // 0, 1, 2, ... of that size
+  softmax = code(shape_op::softmax, 2),          // the first operand, which is softmax of the second, or
+  log_sum_exp = code(shape_op::log_sum_exp, 2),  // log_sum_exp of it: derivatives know both by that (functions/softmax_nodes.hpp)
   component = code(shape_op::component, 0),  // one number of a vector or matrix that is a symbol
   derivative = code(shape_op::derivative, 3)  // order, symbol: that derivative of a scalar (graph/formal_derivatives.hpp)
 };

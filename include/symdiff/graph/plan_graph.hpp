@@ -38,6 +38,8 @@ constexpr plan_role plan_role_of(op o) {
     case shape_op::matmul: return plan_role::multiplies;
     case shape_op::column_sums:
     case shape_op::shift:
+    case shape_op::softmax:
+    case shape_op::log_sum_exp:
     case shape_op::component:
     case shape_op::derivative: return plan_role::none;
   }

@@ -32,6 +32,8 @@ struct plan_lowering {
         return to.apply(o, a, b);
       case op::column_sums: return to.put(op::row_sums, to.apply(op::transpose, a));  // apply() would turn it back
       case op::row_sums: return to.put(o, a);
+      case op::softmax:
+      case op::log_sum_exp: return a;
       default: return to.apply(o, a, b, c);
     }
   }

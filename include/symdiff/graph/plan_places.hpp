@@ -72,6 +72,8 @@ struct plan_places : plan_stages {
       case shape_op::pad:
       case shape_op::concatenate:
       case shape_op::positions:
+      case shape_op::softmax:
+      case shape_op::log_sum_exp:
       case shape_op::component:
       case shape_op::derivative: break;  // not a view
     }

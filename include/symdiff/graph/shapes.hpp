@@ -10,7 +10,7 @@ namespace SYMDIFF_NAMESPACE::detail {
 /// By index less `first_shape_operation`.
 inline constexpr const char* shape_operation_names[]{
     "sum", "row_sums", "column_sums", "max", "shift", "matmul", "outer", "transpose", "reshape", "slice", "element", "pad",
-    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions", "component", "derivative"};
+    "stack", "broadcast_rows", "broadcast_columns", "fill", "positions", "softmax", "log_sum_exp", "component", "derivative"};
 static_assert(std::size(shape_operation_names) == shape_operation_count, "every operation on shapes has its name");
 
 /// How many operands of an operation are values: positions and sizes are not.
@@ -26,6 +26,8 @@ constexpr int value_operands(op o) {
     case shape_op::outer:
     case shape_op::transpose:
     case shape_op::concatenate:
+    case shape_op::softmax:
+    case shape_op::log_sum_exp:
     case shape_op::component: return arity_of(o);
     case shape_op::reshape:
     case shape_op::slice:
@@ -98,6 +100,8 @@ constexpr shape_result infer_shape(const Nodes& b, op o, int i, int k, int l) {
     case shape_op::broadcast_columns: return give({x.rows, whole(b, k)}, x.is_vector() && whole(b, k) > 0);
     case shape_op::fill: return give({whole(b, k), whole(b, l)}, x.is_scalar());
     case shape_op::positions: return {{whole(b, i), 0}};
+    case shape_op::softmax:
+    case shape_op::log_sum_exp: return {x};
     case shape_op::component:
     case shape_op::derivative: return {};
     case shape_op::by_element: {

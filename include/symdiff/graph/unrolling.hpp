@@ -73,6 +73,8 @@ constexpr long long cost_of_unrolling(const node_list& from, int i) {
     case shape_op::broadcast_columns:
     case shape_op::fill:
     case shape_op::positions:
+    case shape_op::softmax:
+    case shape_op::log_sum_exp: return 0;
     case shape_op::component:
     case shape_op::derivative: return s.size();
   }
@@ -163,6 +165,8 @@ struct unrolling {
         for (int e = 0; e < s.size(); ++e) add(at(a, e % s.columns * x.columns + e / s.columns));
         return;
       case shape_op::reshape:
+      case shape_op::softmax:
+      case shape_op::log_sum_exp:
       case shape_op::fill:
         for (int e = 0; e < s.size(); ++e) add(at(a, e));
         return;

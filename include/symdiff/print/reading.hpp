@@ -39,6 +39,8 @@ inline constexpr written_form shape_forms[]{
     {"broadcast_columns(#1, #n)", "@1 \\mathbf{1}_{#n}^{\\top}", true},
     {"fill(#1, #s)", "@1 \\mathbf{1}_{#s}", true},
     {"positions(#s)", "\\left(0, 1, \\ldots\\right)_{#s}"},
+    {"", ""},
+    {"", ""},
     {"", ""},  // components are in graphs that are unrolled
     {"diff<#f>(#1, #2)", "\\frac{\\partial^{#f}}{\\partial $2^{#f}} @1", true}};
 static_assert(std::size(shape_forms) == shape_operation_count, "every operation on shapes has its forms");
@@ -78,10 +80,8 @@ struct reader {
     if (!is(i, op::subtract) || !is(second(i), op::shift) || first(second(i)) != first(i)) return -1;
     return first(i);
   }
-  /// Where node i is exp(v - shift(v)).
-  constexpr int exponential(int i) const { return is(i, code_of_row<exp_fn>()) ? shifted(first(i)) : -1; }
-  constexpr int sum_of_exponentials(int i) const { return is(i, op::sum) ? exponential(first(i)) : -1; }
-  constexpr int log_of_sum(int i) const { return is(i, code_of_row<log_fn>()) ? sum_of_exponentials(first(i)) : -1; }
+  /// The v of a softmax or log_sum_exp of v - shift(v), which is that of v, less the shift.
+  constexpr int log_of_sum(int i) const { return is(i, op::log_sum_exp) ? shifted(second(i)) : -1; }
   /// Where node i is sum(square(v)).
   constexpr int sum_of_squares(int i) const { return is(i, op::sum) && is(first(i), op::square) ? first(first(i)) : -1; }
 
@@ -104,8 +104,8 @@ struct reader {
       const int v = is(a, op::shift) ? first(a) : is(b, op::shift) ? first(b) : -1;
       if (v >= 0 && log_of_sum(is(a, op::shift) ? b : a) == v) return as(log_sum_exp_form, v);
     }
-    if (o == op::divide && exponential(a) >= 0 && sum_of_exponentials(b) == exponential(a))
-      return as(softmax_form, exponential(a));
+    if (o == op::softmax) return as(softmax_form, shifted(b) >= 0 ? shifted(b) : b);
+    if (o == op::log_sum_exp) return as(log_sum_exp_form, b);
     if (o == op::subtract && shifted(a) >= 0 && log_of_sum(b) == shifted(a)) return as(log_softmax_form, shifted(a));
     return {};
   }

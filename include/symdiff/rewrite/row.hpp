@@ -31,6 +31,7 @@ struct draft {
   int size;
   bool is_subtracted_from[most_nodes]{};  // nodes of which something is taken again, or that are taken from something
   bool is_in_logarithm[most_nodes]{};
+  bool has_series = false;  // derivatives of high order, which know functions of one argument only
   collected_powers powers;
 
   constexpr explicit draft(builder& graph) : b(graph), size(graph.size), powers(graph) {
@@ -39,6 +40,7 @@ struct draft {
       const op o = op_of(node);
       if (o == op::subtract) is_subtracted_from[first_of(node)] = is_subtracted_from[second_of(node)] = true;
       else if (o == log_code) is_in_logarithm[first_of(node)] = true;
+      has_series |= o == op::derivative;
     }
   }
 

@@ -2,13 +2,19 @@
 #pragma once
 // Logarithms of sums of exponentials, without overflow: the largest element is taken out first. It cancels, so that
 // derivatives hold it fixed.
-#include <symdiff/functions/exponential.hpp>
+#include <symdiff/functions/softmax_nodes.hpp>
 #include <symdiff/notation/trace.hpp>
 #include <symdiff/shape/reductions.hpp>
 
 namespace SYMDIFF_NAMESPACE {
 
 namespace detail {
+
+/// The graph that a value is traced into.
+constexpr builder& graph_of(const traced& u) {
+  if (u.graph == nullptr) throw "trace: softmax or log_sum_exp of plain numbers; call it on a traced value";
+  return *u.graph;
+}
 
 /// A function of several operations as one build, which costs the compiler less than one for each.
 template <class F, class... E>
@@ -28,27 +34,21 @@ constexpr traced positions_in(const traced& v) {
 /// log(sum(exp(v))), where no element's exponential overflows and not all underflow. -inf where all are.
 template <Symbolic V>
 constexpr auto log_sum_exp(const V& v) {
-  return detail::at_once([](auto u) {
-    const auto largest = detail::apply_shape<detail::op::shift>(u);
-    return largest + log(sum(exp(u - largest)));
-  }, v);
+  return detail::at_once([](traced u) { return traced(detail::graph_of(u), detail::log_sum_exp_node(detail::graph_of(u), u.node)); }, v);
 }
 
 /// exp(v) / sum(exp(v)): positive numbers whose sum is 1.
 template <Symbolic V>
 constexpr auto softmax(const V& v) {
-  return detail::at_once([](auto u) {
-    const auto e = exp(u - detail::apply_shape<detail::op::shift>(u));
-    return e / sum(e);
-  }, v);
+  return detail::at_once([](traced u) { return traced(detail::graph_of(u), detail::softmax_node(detail::graph_of(u), u.node)); }, v);
 }
 
 /// The logarithm of softmax, with all its digits where softmax underflows.
 template <Symbolic V>
 constexpr auto log_softmax(const V& v) {
-  return detail::at_once([](auto u) {
-    const auto rest = u - detail::apply_shape<detail::op::shift>(u);
-    return rest - log(sum(exp(rest)));
+  return detail::at_once([](traced u) {
+    const traced rest(detail::graph_of(u), detail::without_largest(detail::graph_of(u), u.node));
+    return rest - traced(*u.graph, detail::log_sum_exp_of_rest(*u.graph, rest.node));
   }, v);
 }
 
@@ -69,10 +69,11 @@ constexpr auto softmax_cross_entropy(const Logits& logits, const Class& class_in
   if constexpr (!detail::are_logits<Logits>()) {
     return detail::refused{};
   } else {
-    return detail::at_once([](auto z, auto index) {
+    return detail::at_once([](traced z, auto index) {
       const auto chosen = detail::positions_in(z) == index;
-      const auto rest = z - detail::apply_shape<detail::op::shift>(z);
-      return sample_mean(log(sum(exp(rest))) - sum(where(chosen, rest, 0)) / sum(where(chosen, 1, 0)));
+      const traced rest(detail::graph_of(z), detail::without_largest(detail::graph_of(z), z.node));
+      const traced log_of_sum(*z.graph, detail::log_sum_exp_of_rest(*z.graph, rest.node));
+      return sample_mean(log_of_sum - sum(where(chosen, rest, 0)) / sum(where(chosen, 1, 0)));
     }, logits, class_index);
   }
 }
