@@ -88,7 +88,8 @@ struct unrolling_bounds {
 };
 
 /// In one walk. A vector is full where no number in it is an exact constant, and distinct where moreover no two numbers
-/// in it are the same: a symbol is, and what is computed from it number by number.
+/// in it are the same: a symbol is, and what is computed from it number by number. (A constant that goes with every number
+/// counts as full: were it one that leaves nothing to do, the graph would have left it out.)
 constexpr unrolling_bounds bounds_of_unrolling(const node_list& from, const int* roots, int count) {
   bool needed[most_nodes]{}, is_full[most_nodes]{}, is_distinct[most_nodes]{};
   mark_needed(from, roots, count, needed);
@@ -99,10 +100,11 @@ constexpr unrolling_bounds bounds_of_unrolling(const node_list& from, const int*
     const op o = op_of(node);
     const int arity = arity_of(o), a = first_of(node), b = second_of(node);
     if (arity == 0) {
-      is_full[i] = o != op::constant;
+      is_full[i] = true;
       is_distinct[i] = o == op::symbol && !from.shapes[i].is_scalar();
     } else if (is_shape_operation(o) && o != op::matmul && o != op::outer) {
-      is_full[i] = is_full[a] && o != op::pad && (o != op::concatenate || is_full[b]);
+      is_full[i] = is_full[a] && !from.is_constant(a) && o != op::pad &&
+                   (o != op::concatenate || (is_full[b] && !from.is_constant(b)));
       is_distinct[i] = is_distinct[a] && (o == op::transpose || o == op::reshape || o == op::row_sums || o == op::column_sums);
     } else {
       is_full[i] = true;
