@@ -20,7 +20,7 @@ struct schedule {
   }
 };
 
-template <class Schedule>
+template <class Schedule, int Roots>
 constexpr auto shrink_program() {
   constexpr auto& wide = result_of<Schedule>;
   constexpr int leaves = wide.named_count + wide.number_count;
@@ -86,7 +86,7 @@ template <class Build, class Scalars, int Roots>
 constexpr auto make_straight_line() {
   using scheduled = schedule<Build, Scalars, Roots>;
   if constexpr (!has_result<scheduled>()) return refused{};
-  else return shrink_program<scheduled>();
+  else return shrink_program<scheduled, Roots>();
 }
 
 template <class Build, int Roots>
@@ -96,10 +96,12 @@ constexpr auto make_plan() {
   else return shrink_plan<Build, Roots>();
 }
 
-/// Whether a try to unroll has left little. One that took more steps than the compiler allows has not.
-template <class Unrolled>
+/// Whether a try to unroll has left little. One that took more steps than the compiler allows has not. (A function of its
+/// own for each way: g++ would instantiate what stands behind a false condition and &&.)
+template <way ToGo, class Scalars>
 constexpr bool has_left_little() {
-  if constexpr (is_computable<Unrolled>) return !result_of<Unrolled>.is_large;
+  if constexpr (ToGo != way::tried) return false;
+  else if constexpr (is_computable<Scalars>) return !result_of<Scalars>.is_large;
   else return false;
 }
 
@@ -115,7 +117,7 @@ constexpr auto make_program() {
     } else if constexpr (to_go == way::unrolled || (to_go == way::tried && writes_out<Build>)) {
       if constexpr (!has_result<scalars>()) return refused{};
       else return make_straight_line<Build, scalars, Roots>();
-    } else if constexpr (to_go == way::tried && has_left_little<scalars>()) {
+    } else if constexpr (has_left_little<to_go, scalars>()) {
       return make_straight_line<Build, scalars, Roots>();
     } else {
       return make_plan<Build, Roots>();
