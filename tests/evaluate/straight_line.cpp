@@ -20,10 +20,17 @@ constexpr auto y = parameter<"y">;
 constexpr auto t = input<"t">;
 
 // Programs run in pieces; at their ends nothing is left out, and nothing runs twice.
-static_assert(detail::pieces_of(0) == 0 && detail::pieces_of(1) == 1 && detail::pieces_of(detail::piece) == 1 &&
-              detail::pieces_of(detail::piece + 1) == 2);
-static_assert(detail::piece_size(2 * detail::piece + 3, 0) == detail::piece &&
-              detail::piece_size(2 * detail::piece + 3, 2) == 3);
+template <int Begin, int End>
+constexpr bool has_each_once() {
+  int next = Begin, longest = 0;
+  detail::each_piece<Begin, End>([&]<int First, int... I>(std::integral_constant<int, First>, std::integer_sequence<int, I...>) {
+    next = next == First ? First + static_cast<int>(sizeof...(I)) : -1;
+    if (longest < static_cast<int>(sizeof...(I))) longest = sizeof...(I);
+  });
+  return next == End && longest <= detail::piece;
+}
+static_assert(has_each_once<0, 0>() && has_each_once<3, 4>() && has_each_once<0, detail::piece>() &&
+              has_each_once<5, 6 + detail::piece>() && has_each_once<0, 2 * detail::piece>() && has_each_once<1, 5000>());
 
 /// n alternating operations, so that 2 n codes.
 template <int Steps>

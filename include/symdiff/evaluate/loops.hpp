@@ -21,13 +21,10 @@ struct plan_memory {
 
   /// The named constants that a plan reads.
   constexpr void place_named_constants() {
-    [&]<int... L>(std::integer_sequence<int, L...>) {
-      [[maybe_unused]] const auto place = [&]<int Load>() {
-        constexpr access a = plan.loads[Load].at;
-        if constexpr (a.where == home::named) named[a.index] = named_value<T>(static_cast<detail::named>(a.index));
-      };
-      (place.template operator()<L>(), ...);
-    }(std::make_integer_sequence<int, plan.load_count>{});
+    each_index<0, plan.load_count>([&]<int Load>() {
+      constexpr access a = plan.loads[Load].at;
+      if constexpr (a.where == home::named) named[a.index] = named_value<T>(static_cast<detail::named>(a.index));
+    });
   }
 
   template <access A>
@@ -106,20 +103,16 @@ struct loop_of {
     return index_of(op_of(node)) < first_user_row ? nullptr : plan.rows[index_of(op_of(node)) - first_user_row];
   }
 
-  template <class State, int... I>
-  [[gnu::always_inline]] static constexpr void compute(State& at, std::integer_sequence<int, I...>) {
-    (run_step<op_of(plan.code[k.code.begin + I]), user_row_at(plan.code[k.code.begin + I])>(
-         at, plan.target[k.code.begin + I], first_of(plan.code[k.code.begin + I]),
-         second_of(plan.code[k.code.begin + I]), third_of(plan.code[k.code.begin + I])),
-     ...);
-  }
-
-  /// f<index>() for each index from 0 on.
-  template <int Count, class F>
-  [[gnu::always_inline]] static constexpr void each(const F& f) {
-    [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
-      (f.template operator()<I>(), ...);
-    }(std::make_integer_sequence<int, Count>{});
+  template <class State>
+  [[gnu::always_inline]] static constexpr void compute([[maybe_unused]] State& at) {
+    each_piece<k.code.begin, k.code.end>([&]<int First, int... I>(std::integral_constant<int, First>,
+                                                                  std::integer_sequence<int, I...>)
+                                             __attribute__((always_inline)) {
+      (run_step<op_of(plan.code[First + I]), user_row_at(plan.code[First + I])>(
+           at, plan.target[First + I], first_of(plan.code[First + I]), second_of(plan.code[First + I]),
+           third_of(plan.code[First + I])),
+       ...);
+    });
   }
 
   /// Numbers i, i + 1, ... of a load, from where it begins in this run of the innermost loop.
@@ -175,7 +168,7 @@ struct loop_of {
 
   template <class Sums>
   [[gnu::always_inline]] static constexpr void add(Sums& sums, const state& at, int count) {
-    each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
+    each_index<0, reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
       const P& value = at.values[r.slot];
       if constexpr (r.operation == op::maximum) sums[R] = larger(sums[R], value);
@@ -188,7 +181,7 @@ struct loop_of {
     sums[R] = P(is_maximum ? -std::numeric_limits<T>::infinity() : T(0));
   }
   [[gnu::always_inline]] static constexpr void clear_all(P* sums) {
-    each<reduction_count>([&]<int R>() __attribute__((always_inline)) { clear<R>(sums); });
+    each_index<0, reduction_count>([&]<int R>() __attribute__((always_inline)) { clear<R>(sums); });
   }
   template <int R>
   [[gnu::always_inline]] static constexpr T reduced(const P& p) {
@@ -207,7 +200,7 @@ struct loop_of {
   template <int Count>
   [[gnu::always_inline]] static constexpr void run_inner(const pointers& at, int count, P* sums) {
     const auto read_fixed = [&](state& to) __attribute__((always_inline)) {
-      each<load_count>([&]<int L>() __attribute__((always_inline)) {
+      each_index<0, load_count>([&]<int L>() __attribute__((always_inline)) {
         if constexpr (is_fixed<L>) load_into<L>(to, at.loads[L], 0, lanes);
       });
     };
@@ -215,12 +208,12 @@ struct loop_of {
     for (int u = 0; u < at_once; ++u) clear_all(more[u]);
     int i = 0;
     const auto read_all = [&](state& to, int from, int number) __attribute__((always_inline)) {
-      each<load_count>([&]<int L>() __attribute__((always_inline)) {
+      each_index<0, load_count>([&]<int L>() __attribute__((always_inline)) {
         if constexpr (!is_fixed<L>) load_into<L>(to, at.loads[L], from, number);
       });
     };
     const auto write_all = [&](const state& done, P* into, int from, int number) __attribute__((always_inline)) {
-      each<store_count>([&]<int S>() __attribute__((always_inline)) {
+      each_index<0, store_count>([&]<int S>() __attribute__((always_inline)) {
         constexpr transfer t = plan.stores[k.stores.begin + S];
         constexpr int stride = stride_of(t.at);
         P value;
@@ -236,19 +229,18 @@ struct loop_of {
       });
       add(into, done, number);
     };
-    constexpr auto steps = std::make_integer_sequence<int, code_count>{};
     state now[std::size_t{at_once}];
     unroll<at_once>([&](int u) __attribute__((always_inline)) { read_fixed(now[u]); });
     for (; i + at_once * lanes <= count; i += at_once * lanes) {
       unroll<at_once>([&](int u) __attribute__((always_inline)) { read_all(now[u], i + u * lanes, lanes); });
-      compute(now, steps);
+      compute(now);
       unroll<at_once>([&](int u) __attribute__((always_inline)) { write_all(now[u], more[u], i + u * lanes, lanes); });
     }
     state rest;  // of its own, so that g++ keeps `now` in registers
     read_fixed(rest);
     const auto run_once = [&](int number) __attribute__((always_inline)) {
       read_all(rest, i, number);
-      compute(rest, steps);
+      compute(rest);
       write_all(rest, more[0], i, number);
     };
     for (; i + lanes <= count; i += lanes) run_once(lanes);
@@ -257,7 +249,7 @@ struct loop_of {
     } else if constexpr (Count % lanes != 0) {
       run_once(Count % lanes);
     }
-    each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
+    each_index<0, reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr bool is_maximum = plan.reductions[k.reductions.begin + R].operation == op::maximum;
       for (int u = 0; u < at_once; ++u) {
         if constexpr (is_maximum) sums[R] = larger(sums[R], more[u][R]);
@@ -269,12 +261,12 @@ struct loop_of {
   template <class Memory>
   [[gnu::always_inline]] static constexpr pointers pointers_at(const Memory& memory, int sample, int row) {
     pointers at;
-    each<load_count>([&]<int L>() __attribute__((always_inline)) {
+    each_index<0, load_count>([&]<int L>() __attribute__((always_inline)) {
       constexpr access a = plan.loads[k.loads.begin + L].at;
       if constexpr (plan.loads[k.loads.begin + L].counts) at.loads[L] = nullptr;
       else at.loads[L] = memory.template readable<a>() + sample * a.sample + row * a.of_row;
     });
-    each<store_count>([&]<int S>() __attribute__((always_inline)) {
+    each_index<0, store_count>([&]<int S>() __attribute__((always_inline)) {
       constexpr access a = plan.stores[k.stores.begin + S].at;
       at.stores[S] = memory.template writable<a>() + sample * a.sample + row * a.of_row;
     });
@@ -284,7 +276,7 @@ struct loop_of {
   /// Stores the sums of a row or those of a sample, and begins the next.
   template <class Memory>
   [[gnu::always_inline]] static constexpr void put_sums(Memory& memory, P* sums, int sample, int row, bool of_rows) {
-    each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
+    each_index<0, reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
       if constexpr (!r.over_samples)
         if ((r.operation == op::row_sums) == of_rows) {
@@ -314,7 +306,7 @@ struct loop_of {
         if constexpr (by_samples) put_sums(memory, sums, s, 0, false);
       }
     }
-    each<reduction_count>([&]<int R>() __attribute__((always_inline)) {
+    each_index<0, reduction_count>([&]<int R>() __attribute__((always_inline)) {
       constexpr reduction r = plan.reductions[k.reductions.begin + R];
       if constexpr (r.over_samples) add_exactly(memory.sums[r.total], memory.lost[r.total], reduced<R>(sums[R]));
     });

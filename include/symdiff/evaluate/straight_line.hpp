@@ -101,30 +101,16 @@ struct straight_line {
     return index_of(op_of(node)) < first_user_row ? nullptr : code.rows[index_of(op_of(node)) - first_user_row];
   }
 
-  template <int First, class State, int... I>
-  [[gnu::always_inline]] static constexpr void run_piece(State& at, std::integer_sequence<int, I...>) {
-    (run_step<op_of(code.code[First + I]), user_row_at(code.code[First + I])>(
-         at, code.target[First + I], first_of(code.code[First + I]), second_of(code.code[First + I]),
-         third_of(code.code[First + I])),
-     ...);
-  }
-
-  template <int Begin, int End, class State, int... Piece>
-  [[gnu::always_inline]] static constexpr void run_pieces([[maybe_unused]] State& at,
-                                                          std::integer_sequence<int, Piece...>) {
-    (run_piece<Begin + Piece * piece>(at, std::make_integer_sequence<int, piece_size(End - Begin, Piece)>{}), ...);
-  }
-
   /// Code over series, from the values of a state to derivatives among them. In a function of its own, since it takes memory.
-  template <int Segment, int... I>
-  [[gnu::noinline]] static constexpr void run_series(state& at, std::integer_sequence<int, I...>) {
+  template <int Segment>
+  [[gnu::noinline]] static constexpr void run_series(state& at) {
     constexpr segment s = code.segments[Segment];
     constexpr series_region r = code.regions[s.region - 1];
     T coefficients[std::size_t{(r.places + 1) * r.layout.size}];
     condition conditions[std::size_t{r.conditions + 1}];
-    (run_series_piece<Segment, I * piece>(at, coefficients, conditions,
-                                          std::make_integer_sequence<int, piece_size(s.end - s.begin, I)>{}),
-     ...);
+    each_piece<0, s.end - s.begin>([&]<int First, int... I>(std::integral_constant<int, First>, std::integer_sequence<int, I...> words) {
+      run_series_piece<Segment, First>(at, coefficients, conditions, words);
+    });
   }
   template <int Segment>
   static constexpr bounds_of_code<code.segments[Segment].end - code.segments[Segment].begin> series_bounds{
@@ -152,9 +138,15 @@ struct straight_line {
 
   /// A segment, once, over the values and conditions of a state, or operation by operation over those of several.
   template <int Segment, class State>
-  [[gnu::always_inline]] static constexpr void run(State& at) {
+  [[gnu::always_inline]] static constexpr void run([[maybe_unused]] State& at) {
     constexpr segment s = code.segments[Segment];
-    run_pieces<s.begin, s.end>(at, std::make_integer_sequence<int, pieces_of(s.end - s.begin)>{});
+    each_piece<s.begin, s.end>([&]<int First, int... I>(std::integral_constant<int, First>, std::integer_sequence<int, I...>)
+                                   __attribute__((always_inline)) {
+      (run_step<op_of(code.code[First + I]), user_row_at(code.code[First + I])>(
+           at, code.target[First + I], first_of(code.code[First + I]), second_of(code.code[First + I]),
+           third_of(code.code[First + I])),
+       ...);
+    });
   }
 
   /// A mean is a sum over the number of samples.
@@ -190,7 +182,7 @@ struct straight_line {
   template <int Segment, class Load, class Store>
   [[gnu::always_inline]] static constexpr void run_segment(state& at, const Load& load, const Store& store) {
     if constexpr (code.segments[Segment].region != 0) {
-      run_series<Segment>(at, std::make_integer_sequence<int, pieces_of(code.segments[Segment].end - code.segments[Segment].begin)>{});
+      run_series<Segment>(at);
     } else if constexpr (!code.segments[Segment].per_sample) {
       run<Segment>(at);
     } else if constexpr (simd::Lane<T> && Load::has_columns) {
@@ -226,9 +218,9 @@ struct straight_line {
     state at;
     place_constants(at.values, numbers);
     load.call(at.values + first_symbol);
-    [&]<int... Segment>(std::integer_sequence<int, Segment...>) __attribute__((always_inline)) {
-      (run_segment<Segment>(at, load, store), ...);
-    }(std::make_integer_sequence<int, code.segment_count>{});
+    each_index<0, code.segment_count>([&]<int Segment>() __attribute__((always_inline)) {
+      run_segment<Segment>(at, load, store);
+    });
     finish(static_cast<const T*>(at.values));
   }
 };

@@ -58,20 +58,21 @@ struct tiled {
     }
   }
 
-  template <class P, int Begin, int... K>
+  template <class P, int Begin, int End>
   [[gnu::always_inline]] static constexpr void run_kernels([[maybe_unused]] memory& at, [[maybe_unused]] int samples,
                                                            [[maybe_unused]] bool is_first, [[maybe_unused]] bool is_last,
-                                                           [[maybe_unused]] T factor, std::integer_sequence<int, K...>) {
-    (run_kernel<Begin + K, P>(at, samples, is_first, is_last, factor), ...);
+                                                           [[maybe_unused]] T factor) {
+    each_index<Begin, End>([&]<int Kernel>() __attribute__((always_inline)) {
+      run_kernel<Kernel, P>(at, samples, is_first, is_last, factor);
+    });
   }
 
   template <class P, int Stretch, class Load, class Converted>
   [[gnu::always_inline]] static constexpr void run_stretch(memory& at, const Load& load, Converted& converted) {
     constexpr stretch s = plan.stretches[Stretch];
-    constexpr auto kernels = std::make_integer_sequence<int, s.end - s.begin>{};
     if constexpr (!s.per_sample) {
       point_to_samples(at, load, converted, 0, 1);
-      run_kernels<P, s.begin>(at, 1, true, true, T(1), kernels);
+      run_kernels<P, s.begin, s.end>(at, 1, true, true, T(1));
     } else {
       std::size_t all = 0, in_block = 0, blocks = 0;
       T factor = T(1);
@@ -81,18 +82,18 @@ struct tiled {
         for (std::size_t first = 0; first < samples; first += tile) {
           const int count = static_cast<int>(samples - first < tile ? samples - first : tile);
           if (in_block >= samples_in_block) {
-            add_blocks<s.begin>(at, blocks++ == 0, kernels);
+            add_blocks<s.begin, s.end>(at, blocks++ == 0);
             in_block = 0;
           }
           point_to_samples(at, load, converted, first, count);
-          run_kernels<P, s.begin>(at, count, in_block == 0,
-                                  !Load::has_chunks && first + static_cast<std::size_t>(count) == samples, factor, kernels);
+          run_kernels<P, s.begin, s.end>(at, count, in_block == 0,
+                                  !Load::has_chunks && first + static_cast<std::size_t>(count) == samples, factor);
           in_block += static_cast<std::size_t>(count);
         }
         all += samples;
       });
-      if (blocks != 0) add_to_last_block<s.begin>(at, Load::has_chunks ? T(1) : factor, kernels);
-      if constexpr (Load::has_chunks) divide_means<s.begin>(at, T(all), kernels);
+      if (blocks != 0) add_to_last_block<s.begin, s.end>(at, Load::has_chunks ? T(1) : factor);
+      if constexpr (Load::has_chunks) divide_means<s.begin, s.end>(at, T(all));
       for (int k = s.first_total; k < s.last_total; ++k) {
         const T sum = at.sums[k] + at.lost[k];
         put_total(at, k, plan.totals[k].is_mean ? T(sum / T(all)) : sum);
@@ -104,38 +105,36 @@ struct tiled {
   static constexpr std::size_t samples_in_block = 1024;
 
   /// f(its product, the sum of its blocks, how many numbers, whether it is a mean) for products that are added up over the samples.
-  template <int Begin, class F, int... K>
-  [[gnu::always_inline]] static constexpr void each_product(memory& at, const F& f, std::integer_sequence<int, K...>) {
-    const auto visit = [&]<int Kernel>() __attribute__((always_inline)) {
+  template <int Begin, int End, class F>
+  [[gnu::always_inline]] static constexpr void each_product(memory& at, const F& f) {
+    each_index<Begin, End>([&]<int Kernel>() __attribute__((always_inline)) {
       constexpr kernel k = plan.kernels[Kernel];
       constexpr int begin = plan.workspace_size - plan.size_of_products() + plan.size_of_products(Kernel);
       if constexpr (k.over_samples) f(at.template writable<k.c>(), at.workspace + begin, k.i * k.j, k.is_mean);
-    };
-    (visit.template operator()<Begin + K>(), ...);
+    });
   }
-  template <int Begin, class Kernels>
-  SYMDIFF_OUT_OF_LINE static constexpr void add_blocks(memory& at, bool is_first, Kernels kernels) {
-    each_product<Begin>(at, [&](const T* block, T* sum, int size, bool) __attribute__((always_inline)) {
+  template <int Begin, int End>
+  SYMDIFF_OUT_OF_LINE static constexpr void add_blocks(memory& at, bool is_first) {
+    each_product<Begin, End>(at, [&](const T* block, T* sum, int size, bool) __attribute__((always_inline)) {
       for (int i = 0; i < size; ++i) sum[i] = is_first ? block[i] : T(sum[i] + block[i]);
-    }, kernels);
+    });
   }
   /// The last block, a mean's multiplied by a factor, and the sums of those before it.
-  template <int Begin, class Kernels>
-  SYMDIFF_OUT_OF_LINE static constexpr void add_to_last_block(memory& at, const T& factor, Kernels kernels) {
-    each_product<Begin>(at, [&](T* block, const T* sum, int size, bool is_mean) __attribute__((always_inline)) {
+  template <int Begin, int End>
+  SYMDIFF_OUT_OF_LINE static constexpr void add_to_last_block(memory& at, const T& factor) {
+    each_product<Begin, End>(at, [&](T* block, const T* sum, int size, bool is_mean) __attribute__((always_inline)) {
       for (int i = 0; i < size; ++i) block[i] = T(block[i] + (is_mean ? T(sum[i] * factor) : sum[i]));
-    }, kernels);
+    });
   }
 
   /// Turns sums into means, where how many samples there are is known at the end.
-  template <int Begin, int... K>
-  SYMDIFF_OUT_OF_LINE static constexpr void divide_means(memory& at, T samples, std::integer_sequence<int, K...>) {
-    const auto divide = [&]<int Kernel>() __attribute__((always_inline)) {
+  template <int Begin, int End>
+  SYMDIFF_OUT_OF_LINE static constexpr void divide_means(memory& at, T samples) {
+    each_index<Begin, End>([&]<int Kernel>() __attribute__((always_inline)) {
       constexpr kernel k = plan.kernels[Kernel];
       if constexpr (k.over_samples && k.is_mean)
         for (int i = 0; i < k.i * k.j; ++i) at.template writable<k.c>()[i] = T(at.template writable<k.c>()[i] / samples);
-    };
-    (divide.template operator()<Begin + K>(), ...);
+    });
   }
   static constexpr void put_total(memory& at, int k, T value) {
     const access& to = plan.totals[k].to;
@@ -235,9 +234,9 @@ struct tiled {
       if constexpr (!Load::template is_sampled<Symbol, V>)
         at.symbols[Place] = placed_value<Symbol, V, std::remove_cvref_t<decltype(value)>>(value, room);
     });
-    [&]<int... S>(std::integer_sequence<int, S...>) __attribute__((always_inline)) {
-      (run_stretch<P, S>(at, load, converted), ...);
-    }(std::make_integer_sequence<int, plan.stretch_count>{});
+    each_index<0, plan.stretch_count>([&]<int Stretch>() __attribute__((always_inline)) {
+      run_stretch<P, Stretch>(at, load, converted);
+    });
   }
 
   /// What a stack may be too small for stands in a thread's own memory, which is there from its start: nothing is

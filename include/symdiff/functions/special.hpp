@@ -47,8 +47,50 @@ constexpr auto normal_cdf(const X& x) {
 
 namespace detail {
 
-/// The n-th derivative of digamma for n >= 0, in the widest type, since its parts cancel: upward recurrence, then Stirling's series with Bernoulli
-/// numbers to B34 (M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 6.3.18 and 6.4.11).
+/// 1 / base^exponent.
+template <class T>
+constexpr T inverse_power(T base, int exponent) {
+  T power = 1;
+  for (int i = 0; i < exponent; ++i) power *= base;
+  return T(1 / power);
+}
+
+/// The derivative of order n of pi cot(pi x), times (-1)^n, where x is no whole number: pi^(n + 1) Q(cot(pi x)) with
+/// Q' = dQ/dc (1 + c^2) from order to order, beginning with c. No coefficient is negative, and Q is even or odd, so that
+/// nothing cancels. From an order of 62 on it is what the nearest poles make of it, n! / (x + k)^(n + 1).
+template <class T>
+constexpr T cotangent_derivative(int n, T x) {
+  using scalar::floor, scalar::tan;
+  constexpr int most = 64;
+  const T pi = named_value<T>(named::pi);
+  x -= floor(x);  // the period, to the last bit
+  const bool is_mirrored = x > T(0.5);
+  if (is_mirrored) x = 1 - x;
+  T value = 0;
+  if (n + 2 < most) {
+    const T c = x < T(0.25) ? T(1 / tan(pi * x)) : T(tan(pi * T(T(0.5) - x)));
+    T q[most]{0, 1};
+    for (int order = 0; order < n; ++order) {
+      T lower = 0, here = q[0];
+      for (int k = 0; k <= order + 2; ++k) {  // the coefficient k of dQ/dc (1 + c^2)
+        const T next = T((k + 1) * q[k + 1] + (k == 0 ? T(0) : T((k - 1) * lower)));
+        lower = here;
+        here = q[k + 1];
+        q[k] = next;
+      }
+    }
+    for (int k = n + 1; k >= 0; --k) value = value * c + q[k];
+    for (int i = 0; i <= n; ++i) value *= pi;
+  } else {
+    for (int k = 0; k < 4; ++k) value += inverse_power(T(x + k), n + 1) + inverse_power(T(x - 1 - k), n + 1);
+    for (int i = 2; i <= n; ++i) value *= T(i);
+  }
+  return is_mirrored && n % 2 == 0 ? -value : value;
+}
+
+/// The n-th derivative of digamma for n >= 0, in the widest type, since its parts cancel: reflection left of -8, upward
+/// recurrence, then Stirling's series with Bernoulli numbers to B34 (M. Abramowitz, I. Stegun, Handbook of Mathematical
+/// Functions, 6.3.18, 6.4.7 and 6.4.11).
 template <class T>
 constexpr T polygamma_value(int n, T x) {
   using scalar::floor, scalar::log, scalar::tan;
@@ -59,18 +101,13 @@ constexpr T polygamma_value(int n, T x) {
       {8615841276005, 14322}, {-7709321041217, 510}, {2577687858367, 6}};
   constexpr int wide_enough = std::numeric_limits<T>::digits <= 64 ? 16 : 64;
   if (x <= 0 && floor(x) == x) return std::numeric_limits<T>::quiet_NaN();
-  if (n == 0 && x < -8) {  // reflection; the period of the tangent is taken out first
-    const T pi = named_value<T>(named::pi);
-    return polygamma_value(0, T(1 - x)) - pi / tan(pi * T(x - floor(x)));
+  if (x < -8) {
+    const T difference = polygamma_value(n, T(1 - x)) - cotangent_derivative(n, x);
+    return n % 2 == 0 ? difference : -difference;
   }
   T factorial = 1;  // n!
   for (int i = 2; i <= n; ++i) factorial *= T(i);
   const T sign = n % 2 == 0 ? T(-1) : T(1);
-  const auto inverse_power = [](T base, int exponent) {
-    T power = 1;
-    for (int i = 0; i < exponent; ++i) power *= base;
-    return T(1 / power);
-  };
   T shifted = 0;
   for (; x < T(wide_enough + n); x += 1) shifted += sign * factorial * inverse_power(x, n + 1);
   T series = n == 0 ? T(-log(x)) : T(factorial / T(n) * inverse_power(x, n));
@@ -95,10 +132,36 @@ inline constexpr const char* polygamma_c_code =
       {-7709321041217, 510}, {2577687858367, 6}};
   long double at = x;
   if (at <= 0 && floorl(at) == at) return NAN;
-  long double reflected = 0;
-  if (n == 0 && at < -8) {
+  const int reflects = at < -8;
+  long double of_poles = 0;
+  if (reflects) {
     const long double pi = 3.141592653589793238462643383279502884L;
-    reflected = pi / tanl(pi * (at - floorl(at)));
+    long double period = at - floorl(at);
+    const int is_mirrored = period > 0.5L;
+    if (is_mirrored) period = 1 - period;
+    if (n < 62) {
+      const long double c = period < 0.25L ? 1 / tanl(pi * period) : tanl(pi * (0.5L - period));
+      long double q[64] = {0, 1};
+      for (int order = 0; order < n; ++order) {
+        long double lower = 0, here = q[0];
+        for (int k = 0; k <= order + 2; ++k) {
+          const long double next = (k + 1) * q[k + 1] + (k == 0 ? 0 : (k - 1) * lower);
+          lower = here;
+          here = q[k + 1];
+          q[k] = next;
+        }
+      }
+      for (int k = n + 1; k >= 0; --k) of_poles = of_poles * c + q[k];
+      for (int i = 0; i <= n; ++i) of_poles *= pi;
+    } else {
+      for (int k = 0; k < 4; ++k) {
+        long double right = 1, left = 1;
+        for (int i = 0; i <= n; ++i) right *= period + k, left *= period - 1 - k;
+        of_poles += 1 / right + 1 / left;
+      }
+      for (int i = 2; i <= n; ++i) of_poles *= i;
+    }
+    if (is_mirrored && n % 2 == 0) of_poles = -of_poles;
     at = 1 - at;
   }
   long double factorial = 1, shifted = 0;
@@ -123,7 +186,8 @@ inline constexpr const char* polygamma_c_code =
     power *= squared;
     series += bernoulli[k - 1][0] / bernoulli[k - 1][1] * ratio * power;
   }
-  return (double)(shifted + sign * series - reflected);)";
+  const long double value = shifted + sign * series - of_poles;
+  return (double)(reflects && n % 2 != 0 ? -value : value);)";
 
 }  // namespace detail
 

@@ -81,7 +81,7 @@ struct builder : node_list {
   fault flaw = fault::none;
 
   constexpr explicit builder(int expected_nodes = 0) {
-    while (slot_mask < 2 * expected_nodes) slot_mask = 2 * slot_mask + 1;
+    while (slot_mask < 2 * expected_nodes && slot_mask < 2 * most_nodes - 1) slot_mask = 2 * slot_mask + 1;
   }
   builder(const builder&) = delete;
   builder& operator=(const builder&) = delete;
@@ -155,6 +155,7 @@ struct builder : node_list {
       if (const int i = slots[slot] - 1; hashes[i] == hash && is_constant(i) &&
                                          __builtin_bit_cast(word, this->value(i)) == bits)
         return i;
+    if (size == most_nodes) return refuse(fault::too_many_nodes);
     constants[constant_count] = value;
     return append(pack(op::constant, constant_count++), hash, slot);
   }

@@ -8,10 +8,11 @@
 
 namespace SYMDIFF_NAMESPACE::detail {
 
-template <class Build, int Roots>
+/// `Scalars` is what has the nodes.
+template <class Build, class Scalars, int Roots>
 struct schedule {
   static constexpr auto run() {
-    constexpr auto& recorded = result_of<record<Build, Roots>>;
+    constexpr auto& recorded = result_of<Scalars>;
     scheduler<recorded.output_count> scheduler(recorded.nodes, stores_each<Build>);
     scheduler.run(recorded.outputs);
     for (int k = 0; k < Roots; ++k) scheduler.p.first_output[k] = recorded.first_output[k];
@@ -19,9 +20,9 @@ struct schedule {
   }
 };
 
-template <class Build, int Roots>
+template <class Schedule, int Roots>
 constexpr auto shrink_program() {
-  constexpr auto& wide = result_of<schedule<Build, Roots>>;
+  constexpr auto& wide = result_of<Schedule>;
   constexpr int leaves = wide.named_count + wide.number_count;
   program<wide.code_count, wide.constant_count, leaves, wide.symbol_count, wide.component_count, wide.row_count,
           wide.reduction_count, wide.output_count> p;
@@ -35,7 +36,7 @@ constexpr auto shrink_program() {
 template <class Build, int Roots>
 struct planned {
   static constexpr auto run() {
-    constexpr auto& recorded = result_of<record<Build, Roots>>;
+    constexpr auto& recorded = result_of<lowered<Build, Roots>>;
     planner planner(recorded.nodes, recorded.outputs, Roots);
     planner.run();
     return planner.p;
@@ -44,7 +45,7 @@ struct planned {
 
 template <class Build, int Roots>
 constexpr auto shrink_plan() {
-  constexpr auto& recorded = result_of<record<Build, Roots>>;
+  constexpr auto& recorded = result_of<lowered<Build, Roots>>;
   constexpr auto& wide = result_of<planned<Build, Roots>>;
   plan<wide.kernel_count, wide.load_count, wide.store_count, wide.code_count, wide.reduction_count, wide.total_count,
        wide.constant_count, wide.symbol_count, wide.row_count, Roots> p;
@@ -81,15 +82,47 @@ constexpr bool reduces_samples(const auto& program) {
   else return program.reduction_count > 0;
 }
 
+template <class Build, class Scalars, int Roots>
+constexpr auto make_straight_line() {
+  using scheduled = schedule<Build, Scalars, Roots>;
+  if constexpr (!has_result<scheduled>()) return refused{};
+  else return shrink_program<scheduled, Roots>();
+}
+
+template <class Build, int Roots>
+constexpr auto make_plan() {
+  if constexpr (!has_result<lowered<Build, Roots>>()) return refused{};
+  else if constexpr (!has_result<planned<Build, Roots>>()) return refused{};
+  else return shrink_plan<Build, Roots>();
+}
+
+/// Whether a try to unroll has left little. One that took more steps than the compiler allows has not. (A function of its
+/// own for each way: g++ would instantiate what stands behind a false condition and &&.)
+template <way ToGo, class Scalars>
+constexpr bool has_left_little() {
+  if constexpr (ToGo != way::tried) return false;
+  else if constexpr (is_computable<Scalars>) return !result_of<Scalars>.is_large;
+  else return false;
+}
+
 template <class Build, int Roots>
 constexpr auto make_program() {
-  if constexpr (!has_result<record<Build, Roots>>()) return refused{};
-  else if constexpr (result_of<record<Build, Roots>>.is_large) {
-    if constexpr (!has_result<planned<Build, Roots>>()) return refused{};
-    else return shrink_plan<Build, Roots>();
+  if constexpr (!has_result<record<Build, Roots>>()) {
+    return refused{};
+  } else {
+    using scalars = unrolled<Build, Roots>;
+    constexpr way to_go = result_of<record<Build, Roots>>.to_go;
+    if constexpr (to_go == way::done) {
+      return make_straight_line<Build, record<Build, Roots>, Roots>();
+    } else if constexpr (to_go == way::unrolled || (to_go == way::tried && writes_out<Build>)) {
+      if constexpr (!has_result<scalars>()) return refused{};
+      else return make_straight_line<Build, scalars, Roots>();
+    } else if constexpr (has_left_little<to_go, scalars>()) {
+      return make_straight_line<Build, scalars, Roots>();
+    } else {
+      return make_plan<Build, Roots>();
+    }
   }
-  else if constexpr (!has_result<schedule<Build, Roots>>()) return refused{};
-  else return shrink_program<Build, Roots>();
 }
 
 /// The program of a build with that many roots, or `refused`.

@@ -51,7 +51,7 @@ constexpr int finite_or_zero(builder& to, int largest) {
 /// Elements of all nodes that can be unrolled.
 inline constexpr int most_elements = 1 << 16;
 
-/// How many operations on scalars a node takes.
+/// How many operations on scalars a node takes, if nothing of it can be left out.
 constexpr long long cost_of_unrolling(const node_list& from, int i) {
   const shape s = from.shapes[i];
   switch (shape_op_of(from.op_at(i))) {
@@ -61,8 +61,8 @@ constexpr long long cost_of_unrolling(const node_list& from, int i) {
     case shape_op::row_sums:
     case shape_op::column_sums: return from.shapes[from.first(i)].size();
     case shape_op::matmul: return 2LL * s.size() * from.shapes[from.first(i)].columns;
-    case shape_op::by_element:
-    case shape_op::outer:
+    case shape_op::by_element: return arity_of(from.nodes[i]) == 0 ? 0 : s.size();
+    case shape_op::outer: return s.size();
     case shape_op::transpose:
     case shape_op::reshape:
     case shape_op::slice:
@@ -74,23 +74,77 @@ constexpr long long cost_of_unrolling(const node_list& from, int i) {
     case shape_op::fill:
     case shape_op::positions:
     case shape_op::softmax:
-    case shape_op::log_sum_exp: return 0;
-    case shape_op::component:
+    case shape_op::log_sum_exp:
+    case shape_op::component: return 0;  // the same numbers in other places
     case shape_op::derivative: return s.size();
   }
   return s.size();
 }
 
+/// What unrolling takes, before it is tried.
+struct unrolling_bounds {
+  long long most = 0;      // operations on the numbers of vectors and matrices, if none of them can be left out
+  long long least = 0;     // those that will be left for sure: their numbers are all different
+  long long elements = 0;  // of all vectors and matrices
+  int nodes = 0;           // that take operations on them
+};
+
+/// In one walk. A vector is full where no number in it is an exact constant, and distinct where moreover no two numbers
+/// in it are the same: a symbol is, and what is computed from it number by number. (A constant that goes with every number
+/// counts as full: were it one that leaves nothing to do, the graph would have left it out.)
+constexpr unrolling_bounds bounds_of_unrolling(const node_list& from, const int* roots, int count) {
+  bool needed[most_nodes]{}, is_full[most_nodes]{}, is_distinct[most_nodes]{};
+  mark_needed(from, roots, count, needed);
+  unrolling_bounds bounds;
+  for (int i = 0; i < from.size; ++i) {
+    if (!needed[i]) continue;
+    const word node = from.nodes[i];
+    const op o = op_of(node);
+    const int arity = arity_of(o), a = first_of(node), b = second_of(node);
+    if (arity == 0) {
+      is_full[i] = true;
+      is_distinct[i] = o == op::symbol && !from.shapes[i].is_scalar();
+    } else if (is_shape_operation(o) && o != op::matmul && o != op::outer) {
+      is_full[i] = is_full[a] && !from.is_constant(a) && o != op::pad &&
+                   (o != op::concatenate || (is_full[b] && !from.is_constant(b)));
+      is_distinct[i] = is_distinct[a] && (o == op::transpose || o == op::reshape || o == op::row_sums || o == op::column_sums);
+    } else {
+      is_full[i] = true;
+      for (int k = 0; k < arity; ++k) {
+        is_full[i] &= is_full[operand_of(node, k)];
+        is_distinct[i] |= is_distinct[operand_of(node, k)];
+      }
+      if (o == op::outer || (o == op::matmul && !from.shapes[b].is_vector())) is_distinct[i] = is_distinct[a] && is_distinct[b];
+      else if (o == op::matmul) is_distinct[i] = is_distinct[a];
+      is_distinct[i] &= is_full[i];
+    }
+    if (from.shapes[i].is_scalar() && !is_shape_operation(o)) continue;
+    bounds.elements += from.shapes[i].size();
+    const long long cost = cost_of_unrolling(from, i);
+    bounds.most += cost;
+    bounds.nodes += cost > 0;
+    if (arity != 0 && (is_distinct[i] || (is_distinct[a] && from.shapes[i].is_scalar()))) bounds.least += cost / 2;
+  }
+  return bounds;
+}
+
 struct unrolling {
   const node_list& from;
   builder& to;
+  long long most;                 // made of operations on vectors and matrices: unrolling stops there
   int first[most_nodes]{};        // of a node's elements, in
   int elements[most_elements]{};  // the nodes that they became
   bool needed[most_nodes]{};
+  bool is_of_vectors[most_nodes]{};  // of the nodes in `to`: made of an operation on vectors or matrices
+  int uses[most_nodes]{};
+  int added_to[most_nodes]{};     // of a pad: the sum that it is a part of and nothing else, plus one
   int used = 0;
+  int made_of_vectors = 0;
+  bool has_stopped = false;
   bool keeps_powers = false;  // where derivatives are taken of them
 
-  constexpr unrolling(const node_list& source, builder& target) : from(source), to(target) {}
+  constexpr unrolling(const node_list& source, builder& target, long long most_made = most_nodes)
+      : from(source), to(target), most(most_made) {}
 
   /// An element of a node; a scalar is each of its elements.
   constexpr int at(int i, int e) const { return elements[first[i] + (from.shapes[i].is_scalar() ? 0 : e)]; }
@@ -122,9 +176,41 @@ struct unrolling {
     for (int e = 0; e < symbol.dimensions.size(); ++e) add(to.leaf(op::component, first_of(node), e));
   }
 
+  /// Finds vectors with zeros around them that are only added to others: the parts of a gradient by a vector of which
+  /// each element is used on its own. Their zeros are added to nothing, so that n such parts take n steps.
+  constexpr void find_added_pads() {
+    for (int i = 0; i < from.size; ++i)
+      if (needed[i])
+        for (int k = 0; k < arity_of(from.nodes[i]); ++k) ++uses[operand_of(from.nodes[i], k)];
+    for (int i = 0; i < from.size; ++i) {
+      if (!needed[i] || from.op_at(i) != op::add) continue;
+      const int a = from.first(i), b = from.second(i);
+      if (from.shapes[a] != from.shapes[b]) continue;
+      if (is_lone_pad(b)) added_to[b] = i + 1;
+      else if (is_lone_pad(a)) added_to[a] = i + 1;
+    }
+  }
+  constexpr bool is_lone_pad(int i) const { return from.op_at(i) == op::pad && uses[i] == 1; }
+
+  /// The sum of a vector and one with zeros around it, in the vector's own place where nothing else reads that.
+  constexpr void add_padded(int i, int vector, int pad) {
+    const int inner = from.first(pad), begin = static_cast<int>(from.value(from.second(pad)));
+    if (uses[vector] == 1) first[i] = first[vector];
+    else
+      for (int e = 0; e < from.shapes[i].size(); ++e) add(at(vector, e));
+    for (int e = 0; e < from.shapes[inner].size(); ++e) {
+      int& sum = elements[first[i] + begin + e];
+      sum = to.apply(op::add, sum, at(inner, e));
+    }
+  }
+
   constexpr void move_elements(int i) {
     const word node = from.nodes[i];
     const op o = op_of(node);
+    if (o == op::add && from.has_shapes) {
+      if (added_to[second_of(node)] == i + 1) return add_padded(i, first_of(node), second_of(node));
+      if (added_to[first_of(node)] == i + 1) return add_padded(i, second_of(node), first_of(node));
+    }
     const int a = first_of(node), b = second_of(node), c = third_of(node), size = from.shapes[i].size();
     for (int e = 0; e < size; ++e)
       add(o == op::power && !keeps_powers ? lowered_power(to, at(a, e), at(b, e))
@@ -206,12 +292,42 @@ struct unrolling {
     for (int i = 0; i < from.symbol_count; ++i) to.symbols[i] = from.symbols[i];
     to.symbol_count = from.symbol_count;
     mark_needed(from, roots, count, needed);
-    for (int i = 0; i < from.size; ++i)
-      if (needed[i]) move(i);
+    if (from.has_shapes) {
+      for (int k = 0; k < count; ++k) ++uses[roots[k]];
+      find_added_pads();
+    }
+    for (int i = 0; i < from.size && !has_stopped; ++i) {
+      if (!needed[i] || added_to[i] != 0) continue;
+      const bool is_scalar = from.shapes[i].is_scalar() && !is_shape_operation(from.op_at(i));
+      if (is_scalar && used < most_elements) {
+        move(i);
+        continue;
+      }
+      if (used + from.shapes[i].size() > most_elements) {
+        to.refuse(fault::too_many_nodes);
+        has_stopped = true;
+        return 0;
+      }
+      const int before = to.size;
+      move(i);
+      for (int made = before; made < to.size; ++made) is_of_vectors[made] = true;
+      made_of_vectors += to.size - before;
+      has_stopped = made_of_vectors > most;
+    }
+    if (has_stopped) return 0;
     int total = 0;
     for (int k = 0; k < count; ++k)
       for (int e = 0; e < from.shapes[roots[k]].size(); ++e) outputs[total++] = at(roots[k], e);
     return total;
+  }
+
+  /// The operations that the outputs need and that were made of operations on vectors and matrices.
+  constexpr int operations_left(const int* outputs, int count) const {
+    bool reached[most_nodes]{};
+    mark_needed(to, outputs, count, reached);
+    int left = 0;
+    for (int i = 0; i < to.size; ++i) left += reached[i] && is_of_vectors[i] && arity_of(to.nodes[i]) != 0;
+    return left;
   }
 };
 
