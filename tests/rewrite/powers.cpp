@@ -262,6 +262,10 @@ BOOST_AUTO_TEST_CASE(as_written) {
   BOOST_TEST(evaluate(y * x * sqrt(x), x = 1e210, y = 1e-200) == 1e115, boost::test_tools::tolerance(1e-14));
   BOOST_TEST(evaluate(y * x * sqrt(x), x = 1e300, y = 0.0) == 0);
   BOOST_TEST(std::isnan(gradient(pow(x, 1.5_c) * sqrt(x), x = -2.0)[x]));
+  // Logarithms of absolute values change the sign of what they multiply with their base.
+  BOOST_TEST(evaluate(diff<2>(pow(square(x), y * x) + x * x * log(abs(x)), x), x = -0.7, y = 1.0) ==
+                 evaluate(diff<2>(verbatim(pow(square(x), y * x) + x * x * log(abs(x))), x), x = -0.7, y = 1.0),
+             boost::test_tools::tolerance(1e-13));
   BOOST_TEST(hessian(pow(x * x, y), x = 0.0, y = 1.0)(x, x) == 2);
   BOOST_TEST(hessian(square(hypot(x, y)) + abs(x) * abs(x), x = 0.0, y = 0.0)(x, x) == 4);
   BOOST_TEST(hessian(square(norm(v)) + pow(norm(v), 4_c) + sum(square(abs(v))), v = zeros).at(1, 1) == 4);

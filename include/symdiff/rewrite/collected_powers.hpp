@@ -139,6 +139,7 @@ struct collected_powers : powers_of_nodes {
   constexpr int of_logarithm(int i, base_power p) {
     const int rest = without(i, p.base), e = coefficient(p);
     p.whole -= 1;
+    p.is_odd = !p.is_odd;
     const int first_part = b.is_constant(e, 0) ? -1 : times(e, times_power(b.is_constant(rest, 1) ? -1 : rest, p));
     const int m = b.constant(p.logs);
     p.logs -= 1;
