@@ -446,6 +446,7 @@ struct alone {
 
 built build_alone(const made& e, const std::vector<values<long double>>& v, bool has_shapes) {
   built result;
+  result.b->is_verbatim = true;  // nothing is collected
   alone a{e, v, result, *result.b, {}};
   const int root = a.at(static_cast<int>(e.size()) - 1, 0)[0];
   std::vector<int> wanted{a.symbol("x", 0), a.symbol("x", 1)}, directions;
