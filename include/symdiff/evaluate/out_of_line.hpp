@@ -7,6 +7,8 @@
 // nothing, and drops the call (`NULL memory access` in its dumps of local-pure-const2 and modref2; mended in later
 // versions). It does so to what is [[gnu::noinline]], but not to what is [[gnu::noipa]]. Loops are therefore in functions
 // that are out of line by this macro, or inlined into one.
+#include <symdiff/instruction_set.hpp>  // as every header does: tests/headers asks for it
+
 #if defined(__GNUC__) && !defined(__clang__)
 #define SYMDIFF_OUT_OF_LINE [[gnu::noipa]]
 #else
