@@ -66,9 +66,9 @@ struct reverse_sweep {
       : b(graph), choices{graph}, powers(graph), one(b.constant(1)), minus_one(b.constant(-1)), two(b.constant(2)) {}
 
   /// Marks which nodes up to the root depend on the wanted nodes and on samples.
-  constexpr void mark(const int* wanted, int count) {
+  constexpr void mark(const int* by, int count) {
     for (int k = 0; k < count; ++k)
-      if (wanted[k] <= root) depends[wanted[k]] = on_wanted;
+      if (by[k] <= root) depends[by[k]] = on_wanted;
     mark_to(root + 1);
     collects &= !b.is_verbatim;
     if (collects) powers.extend();

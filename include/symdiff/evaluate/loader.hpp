@@ -238,21 +238,21 @@ struct loader<Source, std::integer_sequence<int, Index...>, Arguments...> : held
 
   /// Throws where an argument gives what does not fit.
   template <class Argument, class... Bindings>
-  [[gnu::always_inline]] static constexpr void check(sample_count& count, const Argument& argument, binding_list<Bindings...>) {
+  [[gnu::always_inline]] static constexpr void check(sample_count& count, const Argument& given, binding_list<Bindings...>) {
     [[maybe_unused]] const auto check_one = [&]<class Binding>(Binding*) __attribute__((always_inline)) {
       constexpr symbol_id symbol = Binding::symbol;
       using V = typename Binding::value_type;
       constexpr std::size_t width = symbol.dimensions.size();
       if constexpr (given_as<symbol, V> == giving::one_value) {
         if constexpr (!symbol.dimensions.is_scalar())
-          if (const auto value = value_in<symbol>(argument); value.size != width) throw_other_size(symbol, value.size);
+          if (const auto value = value_in<symbol>(given); value.size != width) throw_other_size(symbol, value.size);
       } else if constexpr (Source::template has_one_value<symbol>() || (has_chunks && !is_chunked<Argument>)) {
-        const auto value = value_in<symbol>(argument);
+        const auto value = value_in<symbol>(given);
         if (value.size == width) return;
         if constexpr (Source::takes_samples() && !has_chunks) throw_column_outside(symbol, value.size);
         else throw_other_size(symbol, value.size);
       } else if constexpr (!is_chunked<Argument>) {  // a chunk is a data set, which has checked its columns
-        count.template add<symbol, V>(value_in<symbol>(argument).size);
+        count.template add<symbol, V>(value_in<symbol>(given).size);
       }
     };
     // A list in braces may be longer than what clang folds.

@@ -15,7 +15,7 @@ struct series {
 
   /// The orders of a coefficient.
   struct place {
-    int of[Layout.count];
+    int of[std::size_t{Layout.count}];
     constexpr explicit place(int number) {
       for (int s = Layout.count - 1; s >= 0; --s) {
         of[s] = number / Layout.stride[s];

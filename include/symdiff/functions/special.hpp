@@ -73,7 +73,7 @@ constexpr T cotangent_derivative(int n, T x) {
     for (int order = 0; order < n; ++order) {
       T lower = 0, here = q[0];
       for (int k = 0; k <= order + 2; ++k) {  // the coefficient k of dQ/dc (1 + c^2)
-        const T next = T((k + 1) * q[k + 1] + (k == 0 ? T(0) : T((k - 1) * lower)));
+        const T next = T(T(k + 1) * q[k + 1] + (k == 0 ? T(0) : T(T(k - 1) * lower)));
         lower = here;
         here = q[k + 1];
         q[k] = next;
@@ -82,7 +82,7 @@ constexpr T cotangent_derivative(int n, T x) {
     for (int k = n + 1; k >= 0; --k) value = value * c + q[k];
     for (int i = 0; i <= n; ++i) value *= pi;
   } else {
-    for (int k = 0; k < 4; ++k) value += inverse_power(T(x + k), n + 1) + inverse_power(T(x - 1 - k), n + 1);
+    for (int k = 0; k < 4; ++k) value += inverse_power(T(x + T(k)), n + 1) + inverse_power(T(x - T(1 + k)), n + 1);
     for (int i = 2; i <= n; ++i) value *= T(i);
   }
   return is_mirrored && n % 2 == 0 ? -value : value;

@@ -45,8 +45,8 @@ inline constexpr std::string_view c_functions =
     "setpayload setpayloadsig signgam significand sin sincos sinh sinpi sqrt tan tanh tanpi tgamma totalorder totalordermag "
     "trunc ufromfp ufromfpx y0 y1 yn ";
 
-inline bool holds_word(std::string_view words, const std::string& word) {
-  return word.find(' ') == std::string::npos && words.find(std::string(joined({" ", word, " "}))) != std::string_view::npos;
+inline bool holds_word(std::string_view words, const std::string& name) {
+  return name.find(' ') == std::string::npos && words.find(std::string(joined({" ", name, " "}))) != std::string_view::npos;
 }
 
 /// Whether a name is one of the implementation, which may be a macro of any compiler: _Bool, __LINE__.

@@ -63,8 +63,8 @@ class characters {
   }
   friend constexpr bool operator<(const characters& a, const characters& b) { return a.view() < b.view(); }
   template <class Stream>
-  friend auto operator<<(Stream& out, const characters& text) -> decltype(out << std::string_view()) {
-    return out << text.view();
+  friend auto operator<<(Stream& out, const characters& printed) -> decltype(out << std::string_view()) {
+    return out << printed.view();
   }
 
  private:

@@ -94,11 +94,11 @@ struct collected_powers : powers_of_nodes {
       if (at < 0) break;
       const base_power p = power(i, at);
       const int rest = without(i, p.base);
-      int collected = kept_nan(times_power(b.is_constant(rest, 1) ? -1 : rest, p), p);
+      int whole = kept_nan(times_power(b.is_constant(rest, 1) ? -1 : rest, p), p);
       if (p.degree() == 0 && p.logs == 0 && arity_of(b.nodes[p.base]) != 0)  // what is NaN stays so
-        collected = b.apply(op::where, b.apply(op::equal, p.base, p.base), collected, p.base);
-      if (collected == i) break;
-      i = collected;
+        whole = b.apply(op::where, b.apply(op::equal, p.base, p.base), whole, p.base);
+      if (whole == i) break;
+      i = whole;
       extend();
     }
     return i;
