@@ -123,7 +123,9 @@ constexpr unrolling_bounds bounds_of_unrolling(const node_list& from, const int*
     const long long cost = cost_of_unrolling(from, i);
     bounds.most += cost;
     bounds.nodes += cost > 0;
-    if (arity != 0 && (is_distinct[i] || (is_distinct[a] && from.shapes[i].is_scalar()))) bounds.least += cost / 2;
+    const bool adds_up = is_shape_operation(o) && o != op::outer;  // n numbers in n - 1 operations
+    if (arity != 0 && cost > 0 && (is_distinct[i] || (is_distinct[a] && from.shapes[i].is_scalar())))
+      bounds.least += adds_up ? cost - from.shapes[i].size() : cost;
   }
   return bounds;
 }
