@@ -10,6 +10,7 @@
 
 #include <symdiff/fast_math.hpp>
 
+// NOLINTBEGIN(bugprone-macro-parentheses,modernize-macro-to-enum): parts of names
 // 1 where a macro is defined as 1, else 0: SYMDIFF_BEFORE_1 alone has a comma, which moves the 1 to the second place.
 #define SYMDIFF_BEFORE_1 0,
 #define SYMDIFF_SECOND(first, second, ...) second
@@ -38,6 +39,7 @@
 #define SYMDIFF_HEX_1101 d
 #define SYMDIFF_HEX_1110 e
 #define SYMDIFF_HEX_1111 f
+// NOLINTEND(bugprone-macro-parentheses,modernize-macro-to-enum)
 
 // clang-format off
 #if defined(__x86_64__) || defined(__i386__)

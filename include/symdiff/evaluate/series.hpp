@@ -81,7 +81,7 @@ struct series {
   static constexpr void divide(T* q, const T* u, const bound& of_u, const T* v, const bound& of_v) {
     const bound of_q = of_v.total == 0 ? of_u : bound_of_function(Layout, of_u, of_v);
     each(of_q, [&](int number, const place& at) {
-      const T rest = product_at(at, v, of_v, q, of_q, true);
+      const T rest = product_at(at, v, of_v, q, of_q, true);  // NOLINT: v and q
       q[number] = T((at.is_within(of_u) ? T(u[number] - rest) : T(-rest)) / v[0]);
     });
   }

@@ -248,7 +248,7 @@ struct powers_of_nodes {
       if (is_whole(f)) q.whole += f, q.fraction = 0, q.fraction_node = -1;
       else q.fraction = f;
     }
-    q.whole += q.thirds / 3;
+    q.whole += q.thirds / 3;  // NOLINT: whole
     q.thirds %= 3;
   }
 
@@ -273,7 +273,7 @@ struct powers_of_nodes {
         if (q.fraction_node >= 0) q.fraction_node = b.apply(op::multiply, factor, q.fraction_node), q.fraction *= p;
       } else {
         q.is_of_positive |= q.is_odd;
-        q.has_nan |= q.is_odd && magnitude(p - static_cast<double>(static_cast<long long>(p + 0.5))) > 1e-9;
+        q.has_nan |= q.is_odd && magnitude(p - static_cast<double>(static_cast<long long>(p + 0.5))) > 1e-9;  // NOLINT: >= 0
         q.times[0] *= p, q.times[1] *= p;
         q.fraction = (q.whole + q.fraction + q.thirds / 3.0) * p;
         q.fraction_node = b.apply(op::multiply, factor, exponent(q));
